@@ -1,0 +1,306 @@
+"""What the ledger computes: typed views of the dispute on a day, as known on a day.
+
+Every value carries the `Support`s that lead to its sentence. Nothing here is stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.model import When
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One source's assertion behind a value, down to the characters.
+
+    `quote` is the sentence of the page, or the text of the chronology's row (empty where showing
+    it would tell what the source could not know yet). `start`, `end` and `snapshot` are null for
+    what was not read off a stored text. `known_from` and `known_by` bound the day on which it was
+    published, inclusive; a value counts as known on day K when `known_by <= K`.
+    """
+
+    assertion: str
+    source: str
+    publisher: str | None
+    url: str | None
+    known_from: date | None
+    known_by: date
+    quote: str
+    snapshot: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date that some sources give for a stage or an act."""
+
+    when: When
+    planned: bool
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure with the stages of its act, in the order announced ... effective, withdrawn.
+
+    `stages` maps a stage (`announced`, `comment_opened`, `comment_closed`, `decided`,
+    `promulgated`, `effective`, `amended`, `withdrawn`) to the chosen date first, then competing
+    ones. `state` is `announced`, `scheduled`, `in_force`, `withdrawn`, `undeterminable`.
+    `licence` maps an item id to the licence types that apply under it, in the design's words.
+    """
+
+    id: str
+    name: str
+    actor: str | None
+    targets: tuple[str, ...]
+    items: tuple[str, ...]
+    stages: Mapping[str, tuple[Dated, ...]]
+    state: str
+    effective: When | None
+    ended: When | None
+    group: str | None = None
+    licence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    standard_days: int | None = None
+    supports: tuple[Support, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMembership:
+    """Whether a country is in a country group of another on the day, and from when to when.
+
+    `member` is None where that cannot be determined. `until` is the last day, inclusive.
+    """
+
+    group: str
+    country: str
+    of: str
+    member: bool | None
+    since: When | None
+    until: When | None
+    measure: str | None
+    supports: tuple[Support, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """One approval (or denial, return): it covers one contract, never an item."""
+
+    item: str
+    form: str | None
+    outcome: str
+    when: When | None
+    exporter: str | None
+    consignee: str | None
+    ordinal: int | None
+    since: str | None
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A reported number of licences."""
+
+    count: int
+    as_of: When | None
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceBook:
+    """The licences of one item (and form), single ones and reported counts side by side.
+
+    `at_least` is what single approvals or the highest credible count prove; `at_most` is None
+    where no source bounds it. `consistent` is None where there is nothing to compare.
+    """
+
+    item: str
+    form: str | None
+    approved: tuple[Licence, ...]
+    at_least: int
+    at_most: int | None
+    denied: int
+    returned: int
+    pending: int
+    since: str | None
+    reported: tuple[Count, ...]
+    consistent: bool | None
+
+    @property
+    def first(self) -> When | None:
+        """The first dated approval."""
+        dated = [licence.when for licence in self.approved if licence.when]
+        return min(dated, key=lambda when: (when.earliest, when.latest), default=None)
+
+    @property
+    def last(self) -> When | None:
+        """The last dated approval."""
+        dated = [licence.when for licence in self.approved if licence.when]
+        return max(dated, key=lambda when: (when.latest, when.earliest), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An agreement and its clock.
+
+    `notice` is `none`, `decided`, `given`, `suspended` or `withdrawn`. `ends` is the last day on
+    which it is scheduled to hold, None where no end is scheduled. `contested` says in a sentence
+    what is, and is empty otherwise.
+    """
+
+    id: str
+    name: str
+    parties: tuple[str, ...]
+    notice: str
+    notice_by: str | None
+    notice_deadline: When | None
+    term_ends: When | None
+    ends: When | None
+    contested: str
+    computed: tuple[str, ...]
+    """Names of the fields that were computed from the clock and not said by a source."""
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated step of a proceeding, or one event of talks."""
+
+    kind: str
+    when: When | None
+    status: str
+    text: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proceeding:
+    """A case with its steps. `state`: consultations, panel_requested, panel, suspended, withdrawn, ruled."""
+
+    id: str
+    name: str
+    complainant: str | None
+    respondent: str | None
+    state: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which something must be decided or done.
+
+    `basis` is `source` or `computed` (then it is unconfirmed and says so wherever it appears);
+    `state` is `open`, `met`, `missed` or `moved`; `days_left` counts from the day asked about and
+    is negative for one that has passed.
+    """
+
+    id: str
+    what: str
+    who: tuple[str, ...]
+    when: When
+    tz: str | None
+    basis: str
+    state: str
+    days_left: int
+    working_day: bool | None
+    last_working_day: date | None
+    supports: tuple[Support, ...]
+
+    @property
+    def weekday(self) -> str:
+        """The English name of its last day's weekday."""
+        names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+        return names[self.when.latest.weekday()]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Assertions that speak of the same thing: an appeal, a meeting, talks, a statement."""
+
+    id: str
+    kind: str
+    status: str
+    when: When | None
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    text: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Competing:
+    """One of the values that compete in a conflict."""
+
+    value: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Sources that cannot all be right.
+
+    `kind` is a short name from docs/concepts/conflicts.md; `state` is `settled` (then `chosen` is
+    the value that the order of trust prefers, and `why` says by what) or `contested`.
+    """
+
+    id: str
+    subject: str
+    field: str
+    kind: str
+    values: tuple[Competing, ...]
+    state: str
+    chosen: str | None
+    why: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The fold of the log at (on, known): everything that people and the exposure ask of it."""
+
+    on: date
+    known: date
+    measures: tuple[Measure, ...] = ()
+    groups: tuple[GroupMembership, ...] = ()
+    licences: tuple[LicenceBook, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    proceedings: tuple[Proceeding, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    talks: tuple[Event, ...] = ()
+    calls: tuple[Event, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    covers_until: date | None = None
+    """The latest publication known by `known`; None for an empty ledger."""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceAnswer:
+    """The answer to the licence question: may this go, on that day, as known then?
+
+    `answer` is one of the design's ten; `branches` pairs a condition with an answer where it is
+    `depends`; `scheduled` holds (day or None, answer, status); `basis` the chain of rules and
+    supports in words, each with its reference.
+    """
+
+    answer: str
+    item: str
+    form: str | None
+    country_of_export: str
+    destination: str
+    on: date
+    known: date
+    branches: tuple[tuple[str, str], ...] = ()
+    since: When | None = None
+    scheduled: tuple[tuple[When | None, str, str], ...] = ()
+    standard_days: int | None = None
+    observed_days: tuple[tuple[int, int], ...] = ()
+    """Days from control to each known approval, as (at least, at most)."""
+    not_checked: tuple[str, ...] = ()
+    basis: tuple[tuple[str, str], ...] = ()
+    """(sentence, reference or source) pairs, in the order of the reasoning."""
+    supports: tuple[Support, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    covers_until: date | None = None

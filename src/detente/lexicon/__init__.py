@@ -1,0 +1,151 @@
+"""What Detente knows by name: parties, items, agreements. Data in TOML beside this file.
+
+Each entry carries a reference. A user adds a file of their own (`Lexicon.load(extra=[path])`,
+`DETENTE_LEXICON`) without touching code; a later entry with the same id adds to the earlier one.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from detente.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that has an id and names.
+
+    `names` are matched as they are written (case matters for abbreviations and proper names,
+    not for items); `metonyms` name a government by its capital or palace; `demonyms` its people
+    and things. `country` is whom a body, company or person belongs to. `members` are the ids in
+    a group. `hs` are proxies, wider than the good. `terms` is whatever else the file says
+    (the clock of an agreement, the list entry of an item).
+    """
+
+    id: str
+    kind: str
+    name: str
+    names: tuple[str, ...] = ()
+    short: str | None = None
+    country: str | None = None
+    demonyms: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hs: tuple[str, ...] = ()
+    reference: str = ""
+    terms: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Lexicon:
+    """All entries by id."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: dict[str, Entry] = {}
+        for entry in entries:
+            self.entries[entry.id] = (
+                _joined(self.entries[entry.id], entry) if entry.id in self.entries else entry
+            )
+
+    def get(self, id_: str | None) -> Entry | None:
+        """The entry with this id, or None."""
+        return self.entries.get(id_) if id_ else None
+
+    def name(self, id_: str) -> str:
+        """The name of this id for people; the id itself where it is unknown."""
+        entry = self.entries.get(id_)
+        return entry.name if entry else id_
+
+    def country_of(self, id_: str | None) -> str | None:
+        """The country a party acts for: itself for a country, None where the lexicon says none."""
+        entry = self.get(id_)
+        if entry is None:
+            return None
+        return entry.id if entry.kind == "country" else entry.country
+
+    def expand(self, id_: str) -> tuple[str, ...]:
+        """The members of a group, or the id alone."""
+        entry = self.get(id_)
+        return entry.members if entry and entry.members else (id_,)
+
+    def find(self, name: str, kinds: Iterable[str] = ()) -> Entry | None:
+        """The entry that a person names: by id, id without prefix, name or alias, in any case."""
+        wanted, allowed = " ".join(name.casefold().split()), set(kinds)
+        for entry in self.entries.values():
+            if allowed and entry.kind not in allowed:
+                continue
+            known = (entry.id, entry.id.partition(":")[2], entry.name, entry.short or "", *entry.names)
+            if wanted in {text.casefold() for text in known if text}:
+                return entry
+        return None
+
+    @classmethod
+    def load(cls, extra: Iterable[Path] = ()) -> "Lexicon":
+        """The bundled files, then those named in `extra` and in `DETENTE_LEXICON`."""
+        entries: list[Entry] = []
+        folder = resources.files("detente.lexicon")
+        for file in sorted(folder.iterdir(), key=lambda f: f.name):
+            if file.name.endswith(".toml"):
+                entries += _parse(file.name, file.read_text("utf-8"))
+        more = [Path(p) for p in os.environ.get("DETENTE_LEXICON", "").split(os.pathsep) if p]
+        for path in (*extra, *more):
+            try:
+                entries += _parse(str(path), path.read_text("utf-8"))
+            except OSError as error:
+                raise UsageError(f"cannot read the lexicon {path}: {error.strerror}") from error
+        return cls(entries)
+
+
+_TUPLES = ("names", "demonyms", "metonyms", "members", "hs")
+_PLAIN = ("id", "kind", "name", "short", "country", "reference")
+
+
+def _parse(source: str, text: str) -> list[Entry]:
+    try:
+        rows = tomllib.loads(text).get("entry", [])
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{source} is no TOML: {error}") from error
+    return [_entry(source, row) for row in rows]
+
+
+def _entry(source: str, row: dict[str, Any]) -> Entry:
+    missing = [key for key in ("id", "kind", "name", "reference") if not row.get(key)]
+    if missing:
+        raise UsageError(f"{source}: entry {row.get('id', '?')} has no {', '.join(missing)}")
+    known: dict[str, Any] = {key: row[key] for key in _PLAIN if key in row}
+    known |= {key: tuple(row[key]) for key in _TUPLES if key in row}
+    known["forms"] = {form: tuple(words) for form, words in row.get("forms", {}).items()}
+    rest = {k: v for k, v in row.items() if k not in {*_PLAIN, *_TUPLES, "forms"}}
+    return Entry(**known, terms=rest)
+
+
+def _joined(old: Entry, new: Entry) -> Entry:
+    def both(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*first, *second)))
+
+    return Entry(
+        id=old.id,
+        kind=new.kind,
+        name=new.name,
+        names=both(old.names, new.names),
+        short=new.short or old.short,
+        country=new.country or old.country,
+        demonyms=both(old.demonyms, new.demonyms),
+        metonyms=both(old.metonyms, new.metonyms),
+        members=both(old.members, new.members),
+        forms={**old.forms, **new.forms},
+        hs=both(old.hs, new.hs),
+        reference=new.reference,
+        terms={**old.terms, **new.terms},
+    )
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon of this process, read once."""
+    return Lexicon.load()

@@ -1,0 +1,1 @@
+"""Bytes or plain text to Article."""

@@ -1,0 +1,50 @@
+"""The pieces of an article that are read: title, deck and body paragraphs, parsed one by one.
+
+Furniture, captions and date lines are not parsed, so that a share label never becomes part of a
+sentence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
+
+from detente.model import Article, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One parsed piece: `part` is title, deck or body; offsets of `doc` + `start` are the article's."""
+
+    part: str
+    start: int
+    end: int
+    doc: Doc
+
+    def at(self, piece: Token | Sentence) -> Span:
+        """Where a token or a span of this block's doc stands in the article."""
+        if isinstance(piece, Token):
+            return Span(self.start + piece.idx, self.start + piece.idx + len(piece))
+        return Span(self.start + piece.start_char, self.start + piece.end_char)
+
+    def between(self, start: int, end: int) -> Sentence | None:
+        """The tokens between two offsets of the article, widened to whole tokens; None outside."""
+        if end <= self.start or start >= self.end:
+            return None
+        found: Sentence | None = self.doc.char_span(
+            max(0, start - self.start),
+            min(self.end, end) - self.start,
+            alignment_mode="expand",
+        )
+        return found
+
+
+def parts(article: Article) -> Iterator[tuple[str, Span]]:
+    """The pieces of the article that are read, in the order of the text."""
+    found: list[tuple[str, Span]] = [("body", span) for span in article.body]
+    inside = [(span.start, span.end) for span in article.body]
+    for part, span in (("title", article.title_span), ("deck", article.deck_span)):
+        if span and not any(start <= span.start < end for start, end in inside):
+            found.append((part, span))
+    yield from sorted(found, key=lambda piece: piece[1])
