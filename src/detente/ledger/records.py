@@ -1,0 +1,65 @@
+"""What the log hands to the fold: one source's assertion with the day from which it was known."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from detente.ledger.views import Support
+from detente.model import Assertion
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an assertion comes from.
+
+    `trust` follows the design's order, 1 best: 1 official text, 2 official on its own act,
+    3 company on its own goods, 4 agency, 5 paper, 6 machine-translated repost. `country` is whose
+    official text it is, where it is one. `known_from` and `known_by` bound the day of publication,
+    both inclusive; `known_by` is what counts, so a source dated to a month is known at its end.
+    `dated` is false for a source without any date, known only from its record time.
+    """
+
+    id: str
+    publisher: str | None
+    url: str | None
+    trust: int
+    known_from: date | None
+    known_by: date
+    dated: bool
+    country: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An assertion as it stands in the log, immutable, with its record number.
+
+    `origin` is `page`, `chronology`, `jsonl`, `manual` or `scenario`. `key` says which row of a
+    chronology it comes from (`kj-006`) or which article: assertions with the same key and kind are
+    one event unless their arguments exclude it. `quote` is the text that supports it, empty where
+    showing it would tell more than the source could know.
+    """
+
+    record: int
+    assertion: Assertion
+    source: Source
+    origin: str
+    key: str
+    quote: str
+    snapshot: str | None = None
+    reader: str = ""
+
+    @property
+    def support(self) -> Support:
+        """The way back to the characters."""
+        return Support(
+            assertion=self.assertion.id,
+            source=self.source.id,
+            publisher=self.source.publisher,
+            url=self.source.url,
+            known_from=self.source.known_from,
+            known_by=self.source.known_by,
+            quote=self.quote,
+            snapshot=self.snapshot,
+            start=self.assertion.start,
+            end=self.assertion.end,
+        )
