@@ -42,13 +42,27 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A change of licence type that is known to come: `when` is None where no day of effect is known.
+
+    `status` is `announced`, `decided` or `planned` (then with its day).
+    """
+
+    licence: str
+    when: When | None
+    status: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A measure with the stages of its act, in the order announced ... effective, withdrawn.
 
     `stages` maps a stage (`announced`, `comment_opened`, `comment_closed`, `decided`,
     `promulgated`, `effective`, `amended`, `withdrawn`) to the chosen date first, then competing
     ones. `state` is `announced`, `scheduled`, `in_force`, `withdrawn`, `undeterminable`.
-    `licence` maps an item id to the licence types that apply under it, in the design's words.
+    `licence` maps an item id to the licence types that apply under it on the day, in the design's
+    words; `coming` to the changes of licence type that are known to come after the day.
     """
 
     id: str
@@ -62,6 +76,7 @@ class Measure:
     ended: When | None
     group: str | None = None
     licence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    coming: Mapping[str, tuple["Coming", ...]] = field(default_factory=dict)
     standard_days: int | None = None
     supports: tuple[Support, ...] = ()
 
