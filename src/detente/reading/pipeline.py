@@ -1,0 +1,70 @@
+"""The reader: the stages in their order, and what could not be read as problems."""
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+from importlib import metadata
+from typing import Any
+
+from detente.lexicon import Lexicon
+from detente.lexicon import lexicon as bundled
+from detente.model import Article, Problem, Reading
+from detente.reading.blocks import parts
+from detente.reading.nlp import parse, unread, version
+
+READER = f"detente {metadata.version('detente')}"
+"""Who read; `Reading.reader` adds the language model's name and version."""
+
+
+def _stage(module: str, name: str) -> Callable[..., Any] | None:
+    found = importlib.util.find_spec(module)
+    return getattr(importlib.import_module(module), name, None) if found else None
+
+
+def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
+    """Everything that is read off one article.
+
+    Only English is read; for an article in another language, and for what lies beyond the
+    reader's limit, the reading lists a problem. `lexicon` defaults to the bundled one.
+    """
+    if article.language and article.language.lower().partition("-")[0] != "en":
+        message = f"written in {article.language!r}: only English is read for what it says"
+        return Reading(article, problems=(Problem("other-language", message),), reader=READER)
+    known = lexicon or bundled()
+    blocks = parse(article)
+    tag = _stage("detente.reading.times", "tag")
+    published = article.published.day if article.published else None
+    pieces = [(span.start, span.end) for _, span in parts(article)]
+    times = tag(article.text, published, pieces) if tag else ()
+    find_names = _stage("detente.reading.names", "find_names")
+    names = find_names(blocks, article, known) if find_names else ()
+    find_quotes = _stage("detente.reading.quotes", "find_quotes")
+    quotes = find_quotes(blocks, names) if find_quotes else ()
+    referents = _stage("detente.reading.names", "Referents")
+    find_assertions = _stage("detente.reading.assertions", "find_assertions")
+    assertions = (
+        find_assertions(
+            article, blocks, times, names, referents(blocks, names) if referents else None, quotes, known
+        )
+        if find_assertions
+        else ()
+    )
+    return Reading(
+        article=article,
+        times=tuple(times),
+        names=tuple(names),
+        quotes=tuple(quotes),
+        assertions=tuple(assertions),
+        problems=_problems(article),
+        reader=f"{READER}, {version()}",
+    )
+
+
+def _problems(article: Article) -> tuple[Problem, ...]:
+    problems = []
+    if left := unread(article):
+        message = f"too long: the last {left.end - left.start} characters were not read"
+        problems.append(Problem("text-too-long", message, *left))
+    if not article.text.strip():
+        problems.append(Problem("no-text", "there is no text to read"))
+    return tuple(problems)
