@@ -1,0 +1,93 @@
+"""The bundled dispatches: every file is listed, and what the list expects stands in the file."""
+
+import html
+import json
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.model import Kind, Status, When
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "korea-japan-2019"
+DISPATCHES = EXAMPLE / "dispatches"
+ROWS: list[dict[str, Any]] = [
+    json.loads(line) for line in (DISPATCHES / "manifest.jsonl").read_text("utf-8").splitlines()
+]
+CHRONOLOGY: dict[str, dict[str, Any]] = {
+    row["id"]: row for row in map(json.loads, (EXAMPLE / "chronology.jsonl").read_text("utf-8").splitlines())
+}
+REQUIRED = {
+    "kind",
+    "status",
+    "when",
+    "actors",
+    "targets",
+    "items",
+    "form",
+    "agreement",
+    "count",
+    "ordinal",
+    "since",
+}
+OPTIONAL = {
+    "basis", "case", "speaker", "hearsay", "place", "evidence", "ref", "contradicts", "note",
+}  # fmt: skip
+
+by_file = pytest.mark.parametrize("row", ROWS, ids=[row["file"] for row in ROWS])
+
+
+def visible(row: dict[str, Any]) -> str:
+    """The text a reader sees, white space folded, so that wrapped lines and markup do not matter."""
+    text = (DISPATCHES / row["file"]).read_text("utf-8")
+    if row["file"].endswith(".html"):
+        text = re.sub(r"(?s)<!--.*?-->|<(script|style)\b.*?</\1>", " ", text)
+        text = html.unescape(re.sub(r"</?(a|b|em|i|strong|span|time)\b[^>]*>", "", text))
+        text = re.sub(r"<[^>]+>", " ", text)
+    return " ".join(text.split())
+
+
+def test_the_manifest_lists_every_dispatch_once():
+    listed = [row["file"] for row in ROWS]
+    there = [path.name for path in sorted(DISPATCHES.iterdir()) if path.suffix in {".txt", ".html"}]
+    assert sorted(listed) == there
+
+
+@by_file
+def test_a_row_says_who_when_and_that_it_is_written_for_the_project(row):
+    assert row["written_for_project"] is True
+    assert row["publisher"] and row["kind"] and row["facts"]
+    assert row["published"] is None or datetime.fromisoformat(row["published"])
+
+
+@by_file
+def test_expected_facts_use_the_closed_lists_and_edtf(row):
+    for fact in row["facts"]:
+        assert REQUIRED <= set(fact) <= REQUIRED | OPTIONAL
+        assert Kind(fact["kind"])
+        assert Status(fact["status"])
+        for value in (fact["when"], fact["since"]):
+            assert value is None or When(value)
+
+
+@by_file
+def test_the_evidence_of_each_fact_stands_in_the_file(row):
+    text = visible(row)
+    missing = [fact["evidence"] for fact in row["facts"] if " ".join(fact["evidence"].split()) not in text]
+    assert missing == []
+
+
+@by_file
+def test_facts_agree_with_the_chronology_unless_the_manifest_says_otherwise(row):
+    for fact in row["facts"]:
+        if "ref" not in fact:
+            assert "contradicts" not in fact
+            continue
+        event, _, role = fact["ref"].partition("/")
+        dates = CHRONOLOGY[event]["dates"]
+        window = f"{dates.get(role + '_earliest')}/{dates.get(role + '_latest')}"
+        known = When(dates.get(role, window))
+        agrees = fact["when"] is None or When(fact["when"]).overlaps(known)
+        assert agrees or "contradicts" in fact, f"{fact['when']} against {known}"
