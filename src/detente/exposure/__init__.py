@@ -1,0 +1,1 @@
+"""From a measure in force to the product that stops."""

@@ -1,0 +1,208 @@
+"""The exposure of a network: who stops, when, at what cost, and what an approval is worth.
+
+The stages, in order: which sources the law touches (`supply`); how long until each comes again,
+under three named assumptions (`recovery`); what every part and product can deliver on each day
+(`simulate`); the money; what binds; what each approval and each option is worth.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from detente.errors import UsageError
+from detente.exposure.case import Case, Group, make_case
+from detente.exposure.network import Floats, Network, Product
+from detente.exposure.options import options
+from detente.exposure.simulate import first_shortage, lasting
+from detente.exposure.supply import Touched, touched
+from detente.exposure.views import Exposure, ItemExposure, ProductExposure, Range
+from detente.ledger.views import State
+from detente.lexicon import Lexicon
+
+HORIZON = 180
+DRAWS = 1000
+
+
+def expose(
+    network: Network,
+    state: State,
+    lexicon: Lexicon,
+    *,
+    destination: str | None = None,
+    horizon: int = HORIZON,
+    draws: int = DRAWS,
+    seed: int = 0,
+    standard_days: int | None = None,
+) -> Exposure:
+    """Work out the exposure on `state.on`, as known on `state.known`; nothing learned later is used.
+
+    Raises UsageError where the country of the maker is not known, or a number makes no sense.
+    """
+    to = destination or network.tables.country
+    if to is None:
+        raise UsageError('where do the goods arrive? Say --to KR, or country = "KR" in network.toml')
+    if horizon < 1 or draws < 0:
+        raise UsageError("the horizon is at least 1 day, and there are 0 draws or more")
+    all_touched = touched(network, state, lexicon, to)
+    case = make_case(network, state, all_touched, horizon, standard_days)
+    triple = _triple(case)
+    sampled = _sampled(case, draws, seed)
+    items = tuple(_item(case, group) for group in case.waits)
+    return Exposure(
+        on=state.on,
+        known=state.known,
+        destination=to,
+        currency=network.currency,
+        horizon_days=horizon,
+        draws=draws,
+        seed=seed,
+        products=tuple(
+            _product(case, number, product, triple, sampled)
+            for number, product in enumerate(network.products)
+        ),
+        items=tuple(sorted(items, key=_urgency)),
+        options=tuple(sorted(options(case), key=lambda option: -option.net)),
+        touched=all_touched,
+        assumptions=_assumptions(case, all_touched, draws),
+        network=network,
+    )
+
+
+def _triple(case: Case) -> Floats:
+    """Delivered under low, base and high: 3 x days x products."""
+    waits = {
+        group: np.array([wait.low, wait.base, wait.high], dtype=float) for group, wait in case.waits.items()
+    }
+    return case.delivered(*case.cuts(waits, 3))
+
+
+def _sampled(case: Case, draws: int, seed: int) -> Floats:
+    """Delivered over draws of the waits: triangular between low and high with its mode at base."""
+    if not draws or not case.waits:
+        return np.ones((0, case.horizon, len(case.network.products)))
+    rng = np.random.default_rng(seed)
+    waits: dict[Group, Floats | float] = {}
+    for group in sorted(case.waits, key=str):
+        wait = case.waits[group]
+        spread = wait.high > wait.low
+        waits[group] = (
+            rng.triangular(wait.low, wait.base, wait.high, draws)
+            if spread
+            else np.full(draws, float(wait.low))
+        )
+    return case.delivered(*case.cuts(waits, draws))
+
+
+def _range(three: Floats, drawn: Floats) -> Range:
+    """Infinite becomes None: it does not happen in the horizon."""
+    ends: list[float | None] = [_finite(value) for value in three]
+    if drawn.size:
+        ends += [_finite(value) for value in np.percentile(drawn, (10, 50, 90), method="nearest")]
+    return Range(*ends)
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _product(case: Case, number: int, product: Product, triple: Floats, sampled: Floats) -> ProductExposure:
+    parts = case.network.parts_of(product.node)
+    hit = [one for one in case.stopped if case.network.sources[one.source].component in parts]
+    three, drawn = triple[:, :, number], sampled[:, :, number]
+    lost, lost_drawn = (1 - three).sum(axis=1), (1 - drawn).sum(axis=1)
+    revenue, margin = product.demand_per_day * product.price, product.demand_per_day * product.margin
+    binding = _binding(case, product, number, hit)
+    source = case.network.sources[binding.source] if binding else None
+    return ProductExposure(
+        product=product.name,
+        first_shortage_days=_range(first_shortage(three), first_shortage(drawn)),
+        surviving_rate=float(lasting(case.network, case.plan, [one.source for one in hit])[product.node]),
+        dependent_revenue=revenue * case.horizon if hit else 0.0,
+        lost_revenue=_range(lost * revenue, lost_drawn * revenue),
+        lost_margin=_range(lost * margin, lost_drawn * margin),
+        binding_item=binding.item if binding else None,
+        binding_form=binding.form if binding else None,
+        binding_source=f"{source.supplier} ({source.ships_from})" if source else None,
+        path=_path(case.network, product.node, source.component) if source else (),
+    )
+
+
+def _binding(case: Case, product: Product, number: int, hit: Sequence[Touched]) -> Touched | None:
+    """The source whose cut alone, for good, stops the product first; then the one that leaves least."""
+    best: tuple[float, float, Touched] | None = None
+    for one in hit:
+        start = np.full((1, len(case.network.sources)), np.inf)
+        start[0, one.source] = case.control[one.group]
+        alone = first_shortage(case.delivered(start, np.full_like(start, np.inf))[:, :, number])[0]
+        rate = float(lasting(case.network, case.plan, [one.source])[product.node])
+        if rate < 1 and (best is None or (alone, rate) < best[:2]):
+            best = (float(alone), rate, one)
+    return best[2] if best else None
+
+
+def _path(network: Network, product: int, component: int) -> tuple[str, ...]:
+    """The shortest chain of parents from the product down to the component."""
+    queue: list[tuple[int, ...]] = [(product,)]
+    for chain in queue:
+        if chain[-1] == component:
+            return tuple(network.nodes[node] for node in chain)
+        queue += [(*chain, child) for child, quantity in network.needs[chain[-1]] if quantity > 0]
+    return ()
+
+
+def _item(case: Case, group: Group) -> ItemExposure:
+    wait = case.waits[group]
+    mine = tuple(one for one in case.stopped if one.group == group)
+    forever = case.delivered(*case.cuts({group: np.inf}, 1))
+    survive = min((first_shortage(forever[:, :, n])[0] for n in range(forever.shape[2])), default=np.inf)
+    lead = max(case.network.sources[one.source].lead_time_days for one in mine)
+    back = np.array([wait.low, wait.base, wait.high]) + case.control[group] - case.offset + lead
+    base = {g: float(w.base) for g, w in case.waits.items()}
+    now = base | {group: float(max(0, case.offset - case.control[group]))}
+    return ItemExposure(
+        item=group[0],
+        form=group[1],
+        measure=mine[0].measure.id,
+        sources=tuple(
+            f"{case.network.sources[t.source].supplier} ({case.network.sources[t.source].ships_from})"
+            for t in mine
+        ),
+        wait=wait,
+        time_to_survive=_finite(survive),
+        time_to_recover=Range(*(float(days) for days in back)),
+        value_of_approval=max(0.0, case.lost_margin(base) - case.lost_margin(now)),
+        touched=mine,
+    )
+
+
+def _urgency(item: ItemExposure) -> tuple[float, float]:
+    """Sorted by the gap: how long before it comes again the stocks are gone."""
+    survive = np.inf if item.time_to_survive is None else item.time_to_survive
+    return survive - (item.time_to_recover.base or 0.0), -item.value_of_approval
+
+
+def _assumptions(case: Case, found: Sequence[Touched], draws: int) -> tuple[str, ...]:
+    """Everything the figures rest on, in words."""
+    lines = [
+        f"{item}{f' ({form})' if form else ''}: approval {wait.low}, {wait.base} or {wait.high} days after "
+        "control "
+        f"(low: {wait.reasons[0]}; base: {wait.reasons[1]}; high: {wait.reasons[2]})"
+        for (item, form, _), wait in case.waits.items()
+    ]
+    lines += [
+        "an approval covers one contract: those of other buyers show how long it takes and free nothing here",
+        "goods leave again on the day of approval and take the lead time of the source",
+        "goods on the way are those of in_transit.csv; from a restricted source what left before the control",
+        "shared parts are rationed in proportion to need; lost days are not caught up",
+    ]
+    if any(one.effect == "maybe" for one in found):
+        lines.append("parts marked maybe caught are shown apart and not counted as stopped")
+    if draws and case.waits:
+        lines.append(
+            "P10, P50, P90: draws of each wait from a triangle over its low, base and high, not an estimate"
+        )
+    if case.offset:
+        lines.append(
+            f"the stock was counted {case.offset} days before the day asked about and is run down from there"
+        )
+    return tuple(lines)

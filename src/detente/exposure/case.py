@@ -1,0 +1,128 @@
+"""One exposure being worked out: the clock of the simulation, the waits, and what is delivered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from detente.exposure.network import Floats, Network
+from detente.exposure.recovery import Wait, assume, with_own
+from detente.exposure.simulate import Plan, run
+from detente.exposure.supply import Touched
+from detente.ledger.views import State
+
+CHUNK = 250
+"""Draws simulated at once: keeps the arrays in the cache of an ordinary machine."""
+
+Group = tuple[str, str | None, str]
+"""What is approved together: item, form, country of export."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """The network with its plan, the waits by group, and the day on which each control begins."""
+
+    network: Network
+    plan: Plan
+    offset: int
+    """Days from the day of the stock to the day asked about."""
+    horizon: int
+    stopped: tuple[Touched, ...]
+    waits: Mapping[Group, Wait]
+    control: Mapping[Group, int]
+    """Day of the simulation on which the group's control begins."""
+
+    def cuts(self, days: Mapping[Group, Floats | float], rows: int) -> tuple[Floats, Floats]:
+        """Start and stop arrays (rows x sources) when each group waits so many days from control."""
+        shape = (rows, len(self.network.sources))
+        start, stop = np.full(shape, np.inf), np.full(shape, np.inf)
+        for one in self.stopped:
+            if one.group in days:
+                start[:, one.source] = self.control[one.group]
+                lead = self.network.sources[one.source].lead_time_days
+                stop[:, one.source] = self.control[one.group] + np.asarray(days[one.group]) + lead
+        return start, stop
+
+    def delivered(self, start: Floats, stop: Floats) -> Floats:
+        """Rows x days from the day asked about x products."""
+        keep = [product.node for product in self.network.products]
+        chunks = [
+            run(self.network, self.plan, start[at : at + CHUNK], stop[at : at + CHUNK], keep)
+            for at in range(0, start.shape[0], CHUNK)
+        ]
+        return np.concatenate(chunks)[:, self.offset :, :]
+
+    def lost_margin(self, days: Mapping[Group, Floats | float]) -> float:
+        """Margin lost over the horizon when the groups wait so many days."""
+        share = 1 - self.delivered(*self.cuts(days, 1))[0]
+        per_day = np.array([p.demand_per_day * p.margin for p in self.network.products])
+        return float((share.sum(axis=0) * per_day).sum())
+
+
+def make_case(
+    network: Network, state: State, found: Sequence[Touched], horizon: int, standard_days: int | None
+) -> Case:
+    """Lay out the days: from the day of the stock (or of the question) to the end of the horizon."""
+    begin = min(network.tables.stock_date or state.on, state.on)
+    offset = (state.on - begin).days
+    stopped = tuple(one for one in found if one.effect == "stopped" and one.since)
+    waits: dict[Group, Wait] = {}
+    control: dict[Group, int] = {}
+    for one in stopped:
+        assert one.since is not None
+        days = one.measure.standard_days or standard_days
+        if one.group not in waits:
+            wait = assume(state, one.measure, one.item, one.form, days)
+            waits[one.group] = with_own(
+                wait, network.tables, (one.item, one.form), control=one.since.earliest, on=state.on
+            )
+        control.setdefault(one.group, (one.since.earliest - begin).days)
+    plan = _plan(network, stopped, control, begin, offset + horizon)
+    _own_deliveries(network, stopped, plan, offset)
+    return Case(network, plan, offset, horizon, stopped, waits, control)
+
+
+def _plan(
+    network: Network, stopped: Sequence[Touched], control: Mapping[Group, int], begin: date, days: int
+) -> Plan:
+    nodes = len(network.nodes)
+    arriving = np.zeros((days, nodes))
+    banned = {
+        (network.sources[t.source].component, network.sources[t.source].ships_from): control[t.group]
+        for t in stopped
+    }
+    for arrival in network.arrivals:
+        day = (arrival.arrives - begin).days
+        left = (arrival.dispatched - begin).days
+        if 0 <= day < days and left < banned.get((arrival.component, arrival.ships_from), left + 1):
+            arriving[day, arrival.component] += arrival.quantity
+    extra, extra_from = np.zeros(nodes), np.full(nodes, np.inf)
+    cut = {one.source for one in stopped}
+    for one in stopped:
+        node = network.sources[one.source].component
+        for number in network.sources_of[node]:
+            source = network.sources[number]
+            spare = (source.capacity_per_day or 0.0) - source.share * network.use[node]
+            if number not in cut and spare > 0 and network.use[node] > 0:
+                extra[node] += spare / network.use[node]
+                extra_from[node] = min(extra_from[node], control[one.group] + source.lead_time_days)
+    return Plan(days, arriving, extra, extra_from)
+
+
+def _own_deliveries(network: Network, stopped: Sequence[Touched], plan: Plan, offset: int) -> None:
+    """An approval of the user's own lets its quantity through: it leaves on the day asked about."""
+    for row in network.tables.rows.get("licences", ()):
+        if row["status"] != "approved" or not row["quantity"]:
+            continue
+        for one in stopped:
+            source = network.sources[one.source]
+            if (
+                one.item == row["item"]
+                and row["form"] in {None, one.form}
+                and row["exporter"] in {None, source.supplier}
+            ):
+                day = offset + int(source.lead_time_days)
+                if day < plan.days:
+                    plan.arriving[day, source.component] += row["quantity"]
+                break

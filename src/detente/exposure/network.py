@@ -1,0 +1,171 @@
+"""A network as arrays in topological order: parts first, products last."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from graphlib import TopologicalSorter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.exposure.tables import Tables
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """One source of a component: who ships it, from where, which share of the use it covers.
+
+    `item` and `form` are the controlled good it is (an id such as `item:photoresist`), `caught`
+    says whether the part is within the control, `licence` which licence type covers it.
+    """
+
+    component: int
+    supplier: str
+    ships_from: str
+    share: float
+    lead_time_days: float
+    capacity_per_day: float | None
+    item: str | None
+    form: str | None
+    caught: str
+    licence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product that is sold: units a day, price and margin in money a unit."""
+
+    node: int
+    name: str
+    demand_per_day: float
+    price: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Goods on the way: they count on the day they arrive, and only if they left in time."""
+
+    component: int
+    quantity: float
+    dispatched: date
+    arrives: date
+    ships_from: str
+
+
+@dataclass(frozen=True)
+class Network:
+    """Nodes 0..n-1 in topological order, each part before whatever contains it.
+
+    `needs[n]` lists (component node, units of it a unit of n). `use[n]` is units of n used or
+    sold a day at full demand; `stock[n]` units on hand; `shelf[n]` days, infinite where none.
+    """
+
+    nodes: tuple[str, ...]
+    needs: tuple[tuple[tuple[int, float], ...], ...]
+    use: Floats
+    stock: Floats
+    shelf: Floats
+    products: tuple[Product, ...]
+    sources: tuple[Supply, ...]
+    arrivals: tuple[Arrival, ...]
+    currency: str
+    tables: Tables
+
+    @cached_property
+    def sources_of(self) -> Mapping[int, tuple[int, ...]]:
+        """Node to the numbers of its sources."""
+        found: dict[int, list[int]] = {}
+        for number, source in enumerate(self.sources):
+            found.setdefault(source.component, []).append(number)
+        return {node: tuple(numbers) for node, numbers in found.items()}
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Name to node."""
+        return {name: node for node, name in enumerate(self.nodes)}
+
+    @cached_property
+    def tier(self) -> tuple[int, ...]:
+        """Steps from each node down to its deepest raw part: 0 for what is only bought."""
+        tiers: list[int] = []
+        for needs in self.needs:
+            tiers.append(1 + max((tiers[child] for child, _ in needs), default=-1))
+        return tuple(tiers)
+
+    def parts_of(self, node: int) -> frozenset[int]:
+        """Every node that the node contains, itself included."""
+        found, queue = {node}, [node]
+        while queue:
+            for child, quantity in self.needs[queue.pop()]:
+                if quantity > 0 and child not in found:
+                    found.add(child)
+                    queue.append(child)
+        return frozenset(found)
+
+
+def build(tables: Tables) -> Network:
+    """Lay checked tables out as arrays. Parts without sources or components count as made freely."""
+    rows = tables.rows
+    below: dict[str, list[tuple[str, float]]] = {row["product"]: [] for row in rows["products"]}
+    for row in rows["bom"]:
+        below.setdefault(row["parent"], []).append((row["component"], row["quantity"]))
+        below.setdefault(row["component"], [])
+    graph = {name: [child for child, _ in children] for name, children in below.items()}
+    nodes = tuple(TopologicalSorter(graph).static_order())
+    index = {name: node for node, name in enumerate(nodes)}
+    needs = tuple(tuple((index[c], q) for c, q in below[name]) for name in nodes)
+    products = tuple(
+        Product(index[r["product"]], r["product"], r["demand_per_day"], r["price"], r["margin"])
+        for r in rows["products"]
+    )
+    stock, shelf = np.zeros(len(nodes)), np.full(len(nodes), np.inf)
+    for row in rows["stock"]:
+        stock[index[row["component"]]] = row["on_hand"]
+        if row["shelf_life_days"] is not None:
+            shelf[index[row["component"]]] = row["shelf_life_days"]
+    keys = (
+        "supplier",
+        "ships_from",
+        "share",
+        "lead_time_days",
+        "capacity_per_day",
+        "item",
+        "form",
+        "caught",
+        "licence",
+    )
+    sources = tuple(Supply(index[r["component"]], *(r[key] for key in keys)) for r in rows["sources"])
+    arrivals = tuple(
+        Arrival(index[r["component"]], r["quantity"], r["dispatched"], r["arrives"], r["ships_from"])
+        for r in rows.get("in_transit", ())
+    )
+    currency = rows["products"][0]["currency"] if rows["products"] else ""
+    return Network(
+        nodes,
+        needs,
+        _use(nodes, needs, products),
+        stock,
+        shelf,
+        products,
+        sources,
+        arrivals,
+        currency,
+        tables,
+    )
+
+
+def _use(
+    nodes: tuple[str, ...], needs: tuple[tuple[tuple[int, float], ...], ...], products: tuple[Product, ...]
+) -> Floats:
+    """Units of each node used a day: demand for products, and what their parents use of it."""
+    use = np.zeros(len(nodes))
+    for product in products:
+        use[product.node] += product.demand_per_day
+    for node in reversed(range(len(nodes))):
+        for child, quantity in needs[node]:
+            use[child] += quantity * use[node]
+    return use

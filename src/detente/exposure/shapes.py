@@ -1,0 +1,93 @@
+"""The published JSON of `detente expose`. Held to `schemas/expose.schema.json`."""
+
+from dataclasses import asdict
+from typing import Any
+
+from detente.exposure.recovery import Wait
+from detente.exposure.supply import Touched
+from detente.exposure.views import Exposure, ItemExposure, ProductExposure, Range
+from detente.ledger.views import Support
+
+
+def exposure_json(exposure: Exposure) -> dict[str, Any]:
+    """The design's shape; `sources`, `path`, `seen` and `reasons` are added fields."""
+    return {
+        "on": exposure.on.isoformat(),
+        "known": exposure.known.isoformat(),
+        "destination": exposure.destination,
+        "currency": exposure.currency,
+        "products": [_product(product) for product in exposure.products],
+        "items": [_item(item) for item in exposure.items],
+        "options": [asdict(option) | {"net": option.net} for option in exposure.options],
+        "sources": [_touched(one, exposure) for one in exposure.touched],
+        "assumptions": list(exposure.assumptions),
+        "horizon_days": exposure.horizon_days,
+        "draws": exposure.draws,
+        "seed": exposure.seed,
+    }
+
+
+def _range(figure: Range) -> dict[str, float | None]:
+    return {key: None if value is None else round(value, 2) for key, value in asdict(figure).items()}
+
+
+def _product(product: ProductExposure) -> dict[str, Any]:
+    return {
+        "product": product.product,
+        "first_shortage_days": _range(product.first_shortage_days),
+        "surviving_rate": round(product.surviving_rate, 4),
+        "dependent_revenue": round(product.dependent_revenue, 2),
+        "lost_revenue": _range(product.lost_revenue),
+        "lost_margin": _range(product.lost_margin),
+        "binding_item": product.binding_item,
+        "binding_form": product.binding_form,
+        "binding_source": product.binding_source,
+        "path": list(product.path),
+    }
+
+
+def _item(item: ItemExposure) -> dict[str, Any]:
+    return {
+        "item": item.item,
+        "form": item.form,
+        "measure": item.measure,
+        "sources": list(item.sources),
+        "time_to_survive": item.time_to_survive,
+        "time_to_recover": _range(item.time_to_recover),
+        "value_of_approval": round(item.value_of_approval, 2),
+        "value_of_knowing": None,
+        "wait": _wait(item.wait),
+    }
+
+
+def _wait(wait: Wait) -> dict[str, Any]:
+    return {
+        "low": wait.low,
+        "base": wait.base,
+        "high": wait.high,
+        "standard_days": wait.standard_days,
+        "reasons": list(wait.reasons),
+        "seen": [asdict(seen) for seen in wait.seen],
+    }
+
+
+def _touched(one: Touched, exposure: Exposure) -> dict[str, Any]:
+    source = exposure.network.sources[one.source]
+    return {
+        "component": exposure.network.nodes[source.component],
+        "supplier": source.supplier,
+        "ships_from": source.ships_from,
+        "share": source.share,
+        "item": one.item,
+        "form": one.form,
+        "measure": one.measure.id,
+        "effect": one.effect,
+        "since": one.since.value if one.since else None,
+        "licence": list(one.types),
+        "supports": [_support(support) for support in one.supports],
+    }
+
+
+def _support(support: Support) -> dict[str, Any]:
+    known = {"known_from": support.known_from, "known_by": support.known_by}
+    return asdict(support) | {key: day.isoformat() if day else None for key, day in known.items()}

@@ -1,0 +1,152 @@
+"""Stocks run down day by day: what each part can still deliver, and what is lost.
+
+Each day has two passes. Upwards, parts before parents: what share of its full use each node could
+deliver, which is what its sources bring (or its scarcest component allows) and what its stock
+adds. Downwards, parents before parts: what is really made, so that a line that stands still for
+one part uses none of the others. A part shared by several parents is rationed in proportion to
+their need; sources are asked only for what is used; lost days are not caught up.
+
+`run` steps over days and nodes with all draws at once; `run_plain` is its twin, one draw and plain
+numbers, that a test holds equal.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.exposure.network import Floats, Network
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One source stopped in one draw: from day `start` to day `stop`, days of the simulation, half-open."""
+
+    source: int
+    start: float
+    stop: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What all draws share: days, inflow of goods on the way, and source shares.
+
+    `arriving[day, node]` is units; `extra[node]` the rate that other sources can add, from day
+    `extra_from[node]` on, while something of the node is cut.
+    """
+
+    days: int
+    arriving: Floats
+    extra: Floats
+    extra_from: Floats
+
+
+def rates(network: Network, plan: Plan, start: Floats, stop: Floats, day: int) -> Floats:
+    """The rate (draws x nodes) at which bought parts come on a day. 1 for parts that are made.
+
+    `start` and `stop` are draws x sources, infinite where a source is never cut.
+    """
+    rate = np.ones((start.shape[0], len(network.nodes)))
+    cut = (start <= day) & (day < stop)
+    for number, source in enumerate(network.sources):
+        rate[:, source.component] -= source.share * cut[:, number]
+    lost = rate < 1
+    more = np.where(day >= plan.extra_from, plan.extra, 0.0)
+    return np.asarray(np.clip(np.where(lost, rate + more, rate), 0.0, 1.0))
+
+
+def run(network: Network, plan: Plan, start: Floats, stop: Floats, keep: Sequence[int]) -> Floats:
+    """The share of demand that the products in `keep` meet: draws x days x len(keep), 0 to 1."""
+    draws, nodes = start.shape[0], len(network.nodes)
+    stock = np.repeat(network.stock[None, :], draws, axis=0)
+    out = np.empty((draws, plan.days, len(keep)))
+    use, sold = network.use, _sold(network)
+    safe = np.where(use > 0, use, 1.0)
+    supplied, able = np.empty((draws, nodes)), np.empty((draws, nodes))
+    for day in range(plan.days):
+        stock[:, network.shelf <= day] = 0.0
+        stock += plan.arriving[day]
+        supplied[:] = rates(network, plan, start, stop, day)
+        for node in range(nodes):
+            for child, quantity in network.needs[node]:
+                if quantity > 0:
+                    np.minimum(supplied[:, node], able[:, child], out=supplied[:, node])
+            able[:, node] = np.minimum(1.0, supplied[:, node] + stock[:, node] / safe[node])
+        needed = able * sold
+        for node in reversed(range(nodes)):
+            made = np.minimum(supplied[:, node] * use[node], needed[:, node])
+            stock[:, node] = np.maximum(0.0, stock[:, node] - (needed[:, node] - made))
+            for child, quantity in network.needs[node]:
+                needed[:, child] += quantity * made
+        out[:, day, :] = able[:, list(keep)]
+    return out
+
+
+def _sold(network: Network) -> Floats:
+    """Units of each node sold a day, as against used in others."""
+    sold = np.zeros(len(network.nodes))
+    for product in network.products:
+        sold[product.node] += product.demand_per_day
+    return sold
+
+
+def lasting(network: Network, plan: Plan, cut: Sequence[int]) -> Floats:
+    """The rate of each node that survives for good when these sources stay cut and stocks are gone."""
+    start = np.full((1, len(network.sources)), np.inf)
+    start[0, list(cut)] = 0.0
+    late = int(np.nanmax(np.where(np.isfinite(plan.extra_from), plan.extra_from, 0.0), initial=0.0)) + 1
+    rate = rates(network, plan, start, np.full_like(start, np.inf), late)[0]
+    for node, needs in enumerate(network.needs):
+        for child, quantity in needs:
+            if quantity > 0:
+                rate[node] = min(rate[node], rate[child])
+    return np.asarray(rate)
+
+
+def run_plain(network: Network, plan: Plan, cuts: Sequence[Cut]) -> list[list[float]]:
+    """The reference twin of `run`: one draw, days x nodes, written to be read."""
+    stock = [float(units) for units in network.stock]
+    use = [float(units) for units in network.use]
+    result: list[list[float]] = []
+    for day in range(plan.days):
+        supplied: list[float] = []
+        able: list[float] = []
+        for node, needs in enumerate(network.needs):
+            if network.shelf[node] <= day:
+                stock[node] = 0.0
+            stock[node] += float(plan.arriving[day, node])
+            scarcest = min((able[child] for child, quantity in needs if quantity > 0), default=1.0)
+            supplied.append(min(_bought(network, plan, cuts, node, day), scarcest))
+            cover = stock[node] / use[node] if use[node] > 0 else stock[node]
+            able.append(min(1.0, supplied[node] + cover))
+        needed = [0.0] * len(able)
+        for product in network.products:
+            needed[product.node] += able[product.node] * product.demand_per_day
+        for node in reversed(range(len(able))):
+            made = min(supplied[node] * use[node], needed[node])
+            stock[node] = max(0.0, stock[node] - (needed[node] - made))
+            for child, quantity in network.needs[node]:
+                needed[child] += quantity * made
+        result.append(able)
+    return result
+
+
+def _bought(network: Network, plan: Plan, cuts: Sequence[Cut], node: int, day: int) -> float:
+    lost = sum(
+        network.sources[cut.source].share
+        for cut in cuts
+        if network.sources[cut.source].component == node and cut.start <= day < cut.stop
+    )
+    if lost <= 0:
+        return 1.0
+    more = float(plan.extra[node]) if day >= plan.extra_from[node] else 0.0
+    return min(1.0, max(0.0, 1.0 - lost + more))
+
+
+def first_shortage(delivered: Floats, tolerance: float = 1e-9) -> Floats:
+    """The first day on which less than all is delivered, per draw; infinite where there is none.
+
+    `delivered` is draws x days, the share of one node.
+    """
+    short = delivered < 1 - tolerance
+    return np.asarray(np.where(short.any(axis=1), short.argmax(axis=1).astype(float), np.inf))

@@ -1,0 +1,92 @@
+"""What the exposure answers, as records: products, items, options, and what it assumes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.exposure.network import Network
+from detente.exposure.recovery import Wait
+from detente.exposure.supply import Touched
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A figure under the three assumptions, and percentiles over draws; None: not in the horizon."""
+
+    low: float | None
+    base: float | None
+    high: float | None
+    p10: float | None = None
+    p50: float | None = None
+    p90: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductExposure:
+    """What happens to one product. Days count from the day asked about; money in the network's currency."""
+
+    product: str
+    first_shortage_days: Range
+    surviving_rate: float
+    dependent_revenue: float
+    lost_revenue: Range
+    lost_margin: Range
+    binding_item: str | None
+    binding_form: str | None
+    binding_source: str | None
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemExposure:
+    """A disrupted item: how long the stocks last without it against how long it stays away.
+
+    `time_to_survive` is days from the day asked about until the first product runs short if only
+    this item stays cut for good, None where none does in the horizon; `time_to_recover` days until
+    it comes again. `value_of_approval` is the margin saved (base) if it were approved on the day.
+    """
+
+    item: str
+    form: str | None
+    measure: str
+    sources: tuple[str, ...]
+    wait: Wait
+    time_to_survive: float | None
+    time_to_recover: Range
+    value_of_approval: float
+    touched: tuple[Touched, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionExposure:
+    """What an option of the table saves in the base case, and what it costs."""
+
+    option: str
+    component: str
+    kind: str
+    helps_from_days: float
+    saved_margin: float
+    cost: float
+
+    @property
+    def net(self) -> float:
+        """Margin saved less the cost."""
+        return self.saved_margin - self.cost
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """The whole answer, with everything that it assumes in words."""
+
+    on: date
+    known: date
+    destination: str
+    currency: str
+    horizon_days: int
+    draws: int
+    seed: int
+    products: tuple[ProductExposure, ...]
+    items: tuple[ItemExposure, ...]
+    options: tuple[OptionExposure, ...]
+    touched: tuple[Touched, ...]
+    assumptions: tuple[str, ...]
+    network: Network = field(repr=False)

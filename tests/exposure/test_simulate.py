@@ -1,0 +1,130 @@
+"""The simulation against its plain twin, and the laws it must keep."""
+
+from dataclasses import replace
+
+import numpy as np
+from exposure_cases import hand
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.exposure.network import build
+from detente.exposure.simulate import Cut, Plan, first_shortage, lasting, run, run_plain
+from detente.exposure.tables import Tables
+
+NUMBERS = st.floats(0, 50, allow_nan=False)
+
+
+@st.composite
+def networks(draw):
+    """Small random networks of three tiers with shared parts, stocks, shelf lives and two sources a part."""
+    parts, middles = draw(st.integers(1, 4)), draw(st.integers(1, 3))
+    bom = [
+        {"parent": f"m{m}", "component": f"p{p}", "quantity": draw(st.sampled_from([0.5, 1.0, 2.0]))}
+        for m in range(middles)
+        for p in range(parts)
+        if draw(st.booleans())
+    ]
+    bom += [
+        {"parent": f"x{x}", "component": f"m{m}", "quantity": 1.0} for x in range(2) for m in range(middles)
+    ]
+    names = dict.fromkeys(row["component"] for row in bom)
+    products = [
+        {
+            "product": f"x{x}",
+            "demand_per_day": draw(st.sampled_from([0.0, 1.0, 7.0])),
+            "price": 3.0,
+            "margin": 1.0,
+            "currency": "USD",
+        }
+        for x in range(2)
+    ]
+    blank = {
+        "lead_time_days": 3.0,
+        "capacity_per_day": None,
+        "item": None,
+        "form": None,
+        "caught": "yes",
+        "licence": None,
+    }
+    sources = [
+        {"component": name, "supplier": supplier, "ships_from": "JP", "share": share} | blank
+        for name in names
+        for supplier, share in (("a", 0.3), ("b", 0.7))
+    ]
+    stock = [
+        {"component": name, "on_hand": draw(NUMBERS), "shelf_life_days": draw(st.sampled_from([None, 4.0]))}
+        for name in (*names, "x0", "x1")
+    ]
+    rows = {"products": products, "bom": bom, "sources": sources, "stock": stock}
+    return build(Tables({name: tuple(table) for name, table in rows.items()}))
+
+
+@st.composite
+def cases(draw):
+    network = draw(networks())
+    nodes = len(network.nodes)
+    arriving = np.zeros((12, nodes))
+    arriving[draw(st.integers(0, 11)), draw(st.integers(0, nodes - 1))] = draw(NUMBERS)
+    extra, extra_from = np.zeros(nodes), np.full(nodes, np.inf)
+    node = draw(st.integers(0, nodes - 1))
+    extra[node], extra_from[node] = draw(st.floats(0, 1)), draw(st.integers(0, 12))
+    cuts = [
+        Cut(s, float(begin), float(begin + length))
+        for s in range(len(network.sources))
+        if draw(st.booleans())
+        for begin, length in [(draw(st.integers(-3, 8)), draw(st.integers(0, 9)))]
+    ]
+    return network, Plan(12, arriving, extra, extra_from), cuts
+
+
+def arrays(network, cuts):
+    start = np.full((1, len(network.sources)), np.inf)
+    stop = np.full_like(start, np.inf)
+    for cut in cuts:
+        start[0, cut.source], stop[0, cut.source] = cut.start, cut.stop
+    return start, stop
+
+
+def simulate(network, plan, cuts):
+    return run(network, plan, *arrays(network, cuts), keep=range(len(network.nodes)))[0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(cases())
+def test_the_fast_simulation_equals_its_plain_twin(case):
+    network, plan, cuts = case
+    assert np.allclose(simulate(network, plan, cuts), run_plain(network, plan, cuts), atol=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), st.integers(0, 30))
+def test_more_stock_of_a_product_never_hurts_it(case, more):
+    network, plan, cuts = case
+    for product in network.products:
+        stock = network.stock.copy()
+        stock[product.node] += more
+        before = simulate(network, plan, cuts)[:, product.node].sum()
+        after = simulate(replace(network, stock=stock), plan, cuts)[:, product.node].sum()
+        assert after >= before - 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_without_a_cut_nothing_runs_short(case):
+    network, plan, _ = case
+    assert np.all(simulate(network, plan, []) == 1.0)
+
+
+def test_the_lasting_rate_is_where_the_simulation_ends_when_stocks_are_gone():
+    network = hand()
+    nodes = len(network.nodes)
+    plan = Plan(200, np.zeros((200, nodes)), np.zeros(nodes), np.full(nodes, np.inf))
+    acid = [n for n, source in enumerate(network.sources) if source.supplier == "Beta"]
+    ends = simulate(network, plan, [Cut(acid[0], 0.0, np.inf)])[-1]
+    chip = network.index["chip"]
+    assert ends[chip] == lasting(network, plan, acid)[chip] == 0.56
+
+
+def test_first_shortage_is_infinite_where_there_is_none():
+    days = first_shortage(np.array([[1.0, 1.0], [1.0, 0.5], [1.0, 1 - 1e-12]]))
+    assert days.tolist() == [np.inf, 1.0, np.inf]
