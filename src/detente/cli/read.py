@@ -1,0 +1,68 @@
+"""`detente read`: pages to JSON Lines; nothing is stored."""
+
+import importlib
+import json
+import sys
+
+import click
+
+from detente.errors import UnreadableError
+from detente.model import Article, Reading
+from detente.model.shapes import reading_json
+from detente.page import Failure, articles
+
+
+@click.command("read")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--published", metavar="DATE", help="The date of a page that has none, ISO 8601.")
+@click.option("--explain", is_flag=True, help="Show each page with what was read off it marked.")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, which is the default.")
+def command(paths: tuple[str, ...], published: str | None, *, explain: bool, as_json: bool) -> int:
+    """Read pages and print what they say, one JSON object a line; nothing is stored.
+
+    PATH is a page (HTML or text), a folder of pages, JSON Lines of {"id", "text"} or {"id", "html"},
+    or - for standard input, which is read when no PATH is given and something is piped in.
+    """
+    if explain and as_json:
+        raise click.UsageError("--explain and --json exclude each other")
+    if not paths and sys.stdin.isatty():
+        raise click.UsageError("nothing to read: give a page, a folder, or - for standard input")
+    read = failed = 0
+    for found in articles(paths or ("-",), published=published):
+        if isinstance(found, Failure):
+            click.echo(f"detente: {found}", err=True)
+            failed += 1
+            continue
+        show(_read(found), explain=explain)
+        read += 1
+    if not read:
+        if failed:
+            return UnreadableError.code
+        raise UnreadableError("nothing to read")
+    return 1 if failed else 0
+
+
+def _read(article: Article) -> Reading:
+    from detente.reading import read_article  # noqa: PLC0415 - loads the language model
+
+    return read_article(article)
+
+
+def show(reading: Reading, *, explain: bool) -> None:
+    """Print one reading: a whole line of JSON, or the page with its marks."""
+    if explain:
+        _print(importlib.import_module("detente.reading.explain").render(reading))
+    else:
+        row = reading_json(reading)
+        line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        try:
+            line.encode()
+        except UnicodeEncodeError:  # half a surrogate pair in a row of JSON
+            line = json.dumps(row, separators=(",", ":"))
+        click.echo(line)
+
+
+def _print(shown: object) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only for --explain
+
+    Console(highlight=False, soft_wrap=isinstance(shown, str)).print(shown)

@@ -1,0 +1,134 @@
+"""An HTML page to an Article: what was extracted, laid out as one text with spans into it.
+
+In this order: parse, metadata, body (trafilatura and what it lost), title, deck, authors, dates,
+captions; then the text: title, deck, byline, date line, captions, paragraphs, a line each.
+"""
+
+import html as entities
+from dataclasses import dataclass, field
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from detente.errors import UnreadableError
+from detente.model import Article, Problem, Published, Span
+from detente.page.credits import page_authors
+from detente.page.extract import extract
+from detente.page.language import language
+from detente.page.metadata import Metadata, metadata
+from detente.page.stamps import Times, page_times
+from detente.page.titles import page_deck, page_title, site_name
+from detente.page.urls import host
+
+MOST_HTML = 5_000_000
+"""Characters of a page that are parsed: the largest saved news page of 306 has 2.2 million."""
+
+
+@dataclass
+class _Sheet:
+    """The text as it is laid out, line by line."""
+
+    lines: list[str] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, line: str) -> Span:
+        """Put a line below the others."""
+        start = self.length
+        self.lines.append(line)
+        self.length += len(line) + 1
+        return Span(start, start + len(line))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+
+def read_html(text: str, *, url: str | None = None) -> Article:
+    """What is read off an HTML page; `id` is left empty.
+
+    Raises UnreadableError where no parser finds an element in it.
+    """
+    problems: list[Problem] = []
+    if len(text) > MOST_HTML:
+        problems.append(Problem("page-cut", f"only the first {MOST_HTML} characters of the page were parsed"))
+        text = text[:MOST_HTML]
+    tree = parse(text)
+    meta = metadata(tree)
+    address = url or _canonical(tree, meta)
+    title = page_title(tree, meta, host(address))
+    found = extract(text, tree, title)
+    problems += found.problems
+    deck = page_deck(tree, meta, title, found.paragraphs)
+    times = page_times(tree, meta, text, address)
+    problems += times.problems
+    names = page_authors(tree, meta, host(address))
+    sheet = _Sheet()
+    title_span = sheet.add(title) if title else None
+    deck_span = sheet.add(deck) if deck else None
+    byline = _byline(sheet, names)
+    published, updated = _dated(sheet, times)
+    captions = tuple(sheet.add(caption) for caption in found.captions)
+    body = tuple(sheet.add(paragraph) for paragraph in found.paragraphs)
+    return Article(
+        id="",
+        text=sheet.text,
+        url=address,
+        publisher=site_name(tree, meta) or host(address),
+        title=title,
+        deck=deck,
+        byline=tuple(names),
+        published=published,
+        updated=updated,
+        language=language("\n".join(found.paragraphs), _declared(tree, meta)),
+        body=body,
+        title_span=title_span,
+        deck_span=deck_span,
+        byline_spans=byline,
+        captions=captions,
+        problems=tuple(problems),
+    )
+
+
+def parse(text: str) -> HtmlElement:
+    """The tree of a page, however broken its markup; UnreadableError where there is none."""
+    try:
+        # bytes, because lxml refuses a str that declares an encoding
+        parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
+        raise UnreadableError("is HTML that no parser can make sense of") from error
+    return tree
+
+
+def _canonical(tree: HtmlElement, meta: Metadata) -> str | None:
+    links = tree.xpath("//link[@rel='canonical']/@href")
+    for address in (*links, *meta.all_of("og:url")):
+        if address.startswith(("http://", "https://")):
+            return str(entities.unescape(address.strip()))
+    return None
+
+
+def _declared(tree: HtmlElement, meta: Metadata) -> str | None:
+    return tree.get("lang") or tree.get("xml:lang") or meta.first("og:locale", "language", "dc.language")
+
+
+def _byline(sheet: _Sheet, names: list[str]) -> tuple[Span, ...]:
+    if not names:
+        return ()
+    line = sheet.add(", ".join(names))
+    spans, at = [], line.start
+    for name in names:
+        spans.append(Span(at, at + len(name)))
+        at += len(name) + 2
+    return tuple(spans)
+
+
+def _dated(sheet: _Sheet, times: Times) -> tuple[Published | None, Published | None]:
+    """Publication and update, each with its line in the text."""
+    published = updated = None
+    if times.published:
+        span = sheet.add(times.shown or times.published)
+        published = Published(times.published, times.basis, *span)
+    if times.updated:
+        updated = Published(times.updated, "metadata", *sheet.add(times.updated))
+    return published, updated

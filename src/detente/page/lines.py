@@ -1,0 +1,148 @@
+"""Lines of a text, and hard-wrapped lines joined to the paragraphs that they were."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from detente.model import Span
+
+_BULLET = re.compile(r"(?:[•·‣▪●○◦■□◆◇▶►▷☞※*>]+|[-–—](?=\s))\s*")
+_LAST = re.compile(r"[.!?。！？…][\"'”’»」』)\]]*$")
+_WORD = re.compile(r"\w[\w'’.-]*")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_WIDE_WORD = 2
+"""Characters a word, in scripts that write no spaces between words."""
+WIDEST = 100
+"""Columns: wider lines were not wrapped by hand or by a wire machine."""
+NARROWEST = 40
+_FEWEST_PAIRS = 3
+_FULL_SHARE = 0.6
+"""Share of neighbouring lines that leave no room for the next word. Wrapped copy measured .85 and
+more on wire stories, unwrapped pages under .3."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, or a wrapped paragraph joined: the span of its text without bullet and margins."""
+
+    start: int
+    end: int
+    text: str
+    indent: int = 0
+    bullet: bool = False
+    gap: bool = False
+    """Whether a blank line stands before it."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words; scripts without spaces are counted by characters."""
+        wide = len(_WIDE.findall(self.text))
+        return wide // _WIDE_WORD if wide * 3 > len(self.text) else len(_WORD.findall(self.text))
+
+    @cached_property
+    def stopped(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(_LAST.search(self.text))
+
+    @cached_property
+    def folded(self) -> str:
+        """The words alone, for comparison."""
+        return " ".join(_WORD.findall(self.text.casefold()))
+
+
+def lines(text: str) -> list[Line]:
+    """The lines that hold something, bullets and margins taken off."""
+    found: list[Line] = []
+    at, gap = 0, False
+    for raw in text.split("\n"):
+        stripped = raw.strip(" \t\xa0\u200b\u3000\ufeff")
+        if stripped:
+            indent = len(raw) - len(raw.lstrip())
+            start = at + raw.index(stripped)
+            bullet = _BULLET.match(stripped)
+            cut = bullet.end() if bullet and bullet.end() < len(stripped) else 0
+            found.append(
+                Line(start + cut, start + len(stripped), stripped[cut:], indent, bool(cut), gap or not found)
+            )
+        gap = not stripped
+        at += len(raw) + 1
+    return found
+
+
+def width(found: list[Line]) -> int | None:
+    """The column at which a text was wrapped by hand or machine, or None where it was not."""
+    inside = [(a, b) for a, b in pairwise(found) if not b.gap]
+    if len(inside) < _FEWEST_PAIRS:
+        return None
+    lengths = sorted(len(a.text) + a.indent for a, _ in inside)
+    column = lengths[int(len(lengths) * 0.9)] if len(lengths) > 1 else 0
+    if not NARROWEST <= column <= WIDEST:
+        return None
+    full = sum(_full(a, b, column) and not a.stopped for a, b in inside)
+    ends = sum(a.stopped for a, _ in inside)
+    return column if full >= _FULL_SHARE * (len(inside) - ends) and ends < len(inside) / 2 else None
+
+
+def _full(line: Line, following: Line, column: int) -> bool:
+    """Whether the next line's first word did not fit on this one."""
+    first = following.text.split(maxsplit=1)[0] if following.text else ""
+    return len(line.text) + line.indent + 1 + len(first) > column
+
+
+def paragraphs(text: str) -> list[Line]:
+    """The lines of a text, those of a hard-wrapped one joined to paragraphs.
+
+    A paragraph ends at a blank line, before a bullet, before an indented line, and after a line
+    on which the next word would have had room.
+    """
+    found = lines(text)
+    column = width(found)
+    return found if column is None else list(_joined(text, found, column))
+
+
+def _joined(text: str, found: list[Line], column: int) -> Iterator[Line]:
+    group: list[Line] = []
+    for line in found:
+        if group and (
+            line.gap or line.bullet or line.indent > group[-1].indent or not _full(group[-1], line, column)
+        ):
+            yield _one(text, group)
+            group = []
+        group.append(line)
+    if group:
+        yield _one(text, group)
+
+
+def _one(text: str, group: list[Line]) -> Line:
+    first, last = group[0], group[-1]
+    return Line(first.start, last.end, text[first.start : last.end], first.indent, first.bullet, first.gap)
+
+
+_STOP = re.compile(r"[.!?。！？][\"'”’)]*\s+")
+LONGEST = 20_000
+"""Characters of one body paragraph; the parser's memory grows with the longest text it is given."""
+
+
+def pieces(text: str, span: Span, longest: int = LONGEST) -> Iterator[Span]:
+    """A paragraph in pieces of at most `longest` characters, cut after a sentence, else at a space."""
+    start, end = span
+    while end - start > longest:
+        window = text[start : start + longest]
+        stops = [m.end() for m in _STOP.finditer(window, longest // 2)]
+        cut = start + (stops[-1] if stops else window.rfind(" ", longest // 2) + 1 or longest)
+        yield _trimmed(text, start, cut)
+        start = cut
+    if start < end:
+        yield _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    inside = text[start:end]
+    return Span(start, start + len(inside.rstrip()))

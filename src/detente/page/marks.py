@@ -1,0 +1,110 @@
+"""What one line is by itself, before its neighbours are asked: furniture, date line, byline, prose."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from detente.page.authors import Author, authors, starts_byline
+from detente.page.data import start, table, whole
+from detente.page.dates import Stamp, find_dates, rest
+from detente.page.lines import Line
+
+PROSE_WORDS = 8
+LONG_WORDS = 25
+"""A line of so many words is a paragraph even where its last stop was lost."""
+_HEAD_WORDS = 30
+"""A date line or byline has fewer words than this."""
+_NAMES_ONLY_WORDS = 8
+_NAME_WORDS = 4
+_CRUMB = re.compile(r"\s[>›»/]\s|\s::\s")
+_MENU_PARTS = 3
+_URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_EDGES = " \t\xa0[](){}<>|·•:;,-–—_*#"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line with what it is by its own shape."""
+
+    line: Line
+    dates: tuple[Stamp, ...] = ()
+    """Of a line that holds dates and, at most, names: offsets within the line."""
+    names: tuple[Author, ...] = ()
+    says_by: bool = False
+    furniture: bool = False
+    trailer: bool = False
+    credit: bool = False
+
+    @property
+    def prose(self) -> bool:
+        """Whether it reads as a paragraph of a story."""
+        return not (self.furniture or self.dates or self.byline) and prose(self.line)
+
+    @property
+    def byline(self) -> bool:
+        """Whether it is a byline for certain: it says "By"."""
+        return self.says_by and bool(self.names)
+
+    @cached_property
+    def free(self) -> bool:
+        """Whether it could be title, deck, caption or body: it is nothing else."""
+        return not (self.furniture or self.dates or self.byline or self.trailer)
+
+
+def prose(line: Line) -> bool:
+    """Whether a line is a sentence or more: it ends as one, or is long."""
+    return line.words >= LONG_WORDS or (line.stopped and line.words >= PROSE_WORDS)
+
+
+def sentence_like(line: Line) -> bool:
+    """Whether a line without a final stop still reads as a sentence: long, and mostly small letters."""
+    words = [w for w in line.text.split() if w[:1].isalpha()]
+    small = sum(w[0].islower() or not (w[0].isupper()) for w in words)
+    return line.words >= PROSE_WORDS + 4 and small > len(words) * 0.6
+
+
+def mark(line: Line) -> Mark:
+    """What a line is by its own shape."""
+    bare = line.text.strip(_EDGES)
+    trailer = bool(whole("trailers").fullmatch(bare))
+    credit = bool(line.words < 2 * LONG_WORDS and _credits().search(line.text))
+    if line.words < _HEAD_WORDS:
+        dates = find_dates(line.text)
+        over = rest(line.text, dates) if dates else ""
+        if dates and not over:
+            return Mark(line, tuple(dates))
+        by = starts_byline(line.text) > 0
+        names = authors(line.text) if by or dates else _names_only(line)
+        if names and (by or dates or not _furniture(line, bare)):
+            return Mark(line, tuple(dates), tuple(names), says_by=by, trailer=trailer, credit=credit)
+    return Mark(line, furniture=_furniture(line, bare) or trailer, trailer=trailer, credit=credit)
+
+
+def _names_only(line: Line) -> list[Author]:
+    """The names of a line that says neither "By" nor a date: the first piece must be a name whole."""
+    if line.words > _NAMES_ONLY_WORDS or line.stopped:
+        return []
+    names = authors(line.text)
+    first = re.split(r"\s*[,/|(;]", line.text, maxsplit=1)[0]
+    return names if names and names[0].name == first and len(first.split()) <= _NAME_WORDS else []
+
+
+def _furniture(line: Line, bare: str) -> bool:
+    if not bare or whole("labels").fullmatch(bare) or whole("labels").fullmatch(line.text):
+        return True
+    if start("starts").match(line.text) and line.words < 2 * LONG_WORDS:
+        return True
+    if not line.stopped and line.words <= LONG_WORDS:
+        crumbs = len(_CRUMB.findall(line.text)) > 0 and _few_words_each(_CRUMB.split(line.text))
+        menu = re.split(r"\s*[|·•]\s*", bare)
+        return crumbs or (len(menu) >= _MENU_PARTS and _few_words_each(menu)) or bool(_URL.fullmatch(bare))
+    return False
+
+
+def _few_words_each(parts: list[str]) -> bool:
+    most = 4
+    return all(len(part.split()) <= most for part in parts)
+
+
+def _credits() -> re.Pattern[str]:
+    return re.compile("|".join(table("words")["credits"]), re.IGNORECASE)
