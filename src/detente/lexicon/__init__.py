@@ -107,10 +107,11 @@ _PLAIN = ("id", "kind", "name", "short", "country", "reference")
 
 def _parse(source: str, text: str) -> list[Entry]:
     try:
-        rows = tomllib.loads(text).get("entry", [])
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{source} is no TOML: {error}") from error
-    return [_entry(source, row) for row in rows]
+    shared = table.get("defaults", {})
+    return [_entry(source, shared | row) for row in table.get("entry", [])]
 
 
 def _entry(source: str, row: dict[str, Any]) -> Entry:

@@ -1,0 +1,84 @@
+"""What the lexicon knows in a parsed piece, each with whom it means there."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from detente.lexicon import Entry, Lexicon
+from detente.model import Article, Name
+from detente.reading.blocks import Block
+from detente.reading.names.matcher import Hit, matcher
+from detente.reading.names.places import is_government
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
+
+
+def known_names(blocks: Iterable[Block], article: Article, lexicon: Lexicon) -> list[Name]:
+    """The names of the lexicon in all pieces, in the order of the text."""
+    finder, found = matcher(lexicon), []
+    for block in blocks:
+        found += [(block, hit) for hit in finder.hits(block.doc.text)]
+    present = {hit.id for _, hit in found}
+    year = article.published.day.year if article.published else None
+    names = (
+        _name(block, hit, lexicon.entries[hit.id])
+        for block, hit in found
+        if _applies(lexicon.entries[hit.id], block.doc.text[hit.start : hit.end], present, year)
+    )
+    return [name for name in names if name]
+
+
+def _applies(entry: Entry, text: str, present: set[str], year: int | None) -> bool:
+    """Whether a description in common nouns may mean this entry: its parties named, its years right.
+
+    "the semiconductor pact" is the one of 1986 only in those years and beside both its parties; a
+    name with capitals speaks for itself.
+    """
+    if not text.islower():
+        return True
+    first_last = entry.terms.get("years")
+    if first_last and year is not None and not first_last[0] <= year <= first_last[1]:
+        return False
+    parties = entry.terms.get("parties", ())
+    return all(party in present for party in parties)
+
+
+def _name(block: Block, hit: Hit, entry: Entry) -> Name | None:
+    span = block.doc.char_span(hit.start, hit.end, alignment_mode="expand")
+    if span is None or not _nominal(block.doc, hit):
+        return None
+    kind, id_, acts_for = entry.kind, entry.id, None
+    if hit.use == "metonym":
+        kind = "government"
+    elif hit.use == "seat":
+        government = is_government(span)
+        kind, id_ = (
+            ("government", entry.id)
+            if government
+            else ("place", f"place:{slug(block.doc.text[hit.start : hit.end])}")
+        )
+    elif entry.kind == "person":
+        acts_for = entry.country
+    start, end = block.start + hit.start, block.start + hit.end
+    return Name(block.doc.text[hit.start : hit.end], start, end, id_, kind, acts_for=acts_for, form=hit.form)
+
+
+def _nominal(doc: Doc, hit: Hit) -> bool:
+    """Whether a name in small letters is a noun here, not a verb ("the price of oil", "they oil it")."""
+    if not doc.text[hit.start].islower():
+        return True
+    span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+    return span is not None and span[-1].pos_ in _NOMINAL
+
+
+_FOLD = str.maketrans("áàâäãåéèêëíìîïóòôöõøúùûüçñ", "aaaaaaeeeeiiiioooooouuuucn")
+
+
+def slug(text: str) -> str:
+    """A text as the last part of an id.
+
+    >>> slug("Bureau of  São Paulo's Trade")
+    'bureau-of-sao-paulos-trade'
+    """
+    plain = text.casefold().translate(_FOLD).replace("'", "").replace("’", "")
+    return "-".join("".join(c if c.isalnum() else " " for c in plain).split())

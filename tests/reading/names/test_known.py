@@ -1,0 +1,55 @@
+import pytest
+
+GSOMIA = "agreement:gsomia"
+
+CASES = [
+    ("Japan tightened its rules.", "Japan", "JP", "country"),
+    ("The Japanese exports fell.", "Japanese", "JP", "country"),
+    ("The White House rejected the plan.", "White House", "US", "government"),
+    ("METI published the order.", "METI", "body:jp/meti", "body"),
+    ("The FKI held a dinner.", "FKI", "org:fki", "organisation"),
+    ("The ministers want to renew GSOMIA.", "GSOMIA", GSOMIA, "agreement"),
+    ("The panel in DS590 was composed.", "DS590", "case:wto/ds590", "case"),
+    ("Two shipments of photoresists left the port.", "photoresists", "item:photoresist", "item"),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "id_", "kind"), CASES)
+def test_what_the_lexicon_knows_is_found_with_its_id(read, text, part, id_, kind):
+    name = read(text).name(part)
+    assert (name.id, name.kind) == (id_, kind)
+
+
+FORMS = [
+    ("Seoul got a licence for etching gas.", "etching gas", "gas"),
+    ("A permit for hydrogen fluoride gas was issued.", "hydrogen fluoride gas", "gas"),
+    ("None was given for liquid hydrogen fluoride.", "liquid hydrogen fluoride", "liquid"),
+    ("The maker bought hydrogen fluoride abroad.", "hydrogen fluoride", None),
+    ("They shipped EUV photoresists in March.", "EUV photoresists", "euv"),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "form"), FORMS)
+def test_a_good_keeps_the_form_it_is_named_in(read, text, part, form):
+    assert read(text).name(part).form == form
+
+
+SEATS = [
+    ("Officials from Seoul and Tokyo will hold talks.", "Seoul", "government", "KR"),
+    ("Officials from Seoul and Tokyo will hold talks.", "Tokyo", "government", "JP"),
+    ("The dispute between Seoul and Tokyo deepened.", "Tokyo", "government", "JP"),
+    ("Beijing suspended the tariffs.", "Beijing", "government", "CN"),
+    ("Washington's decision came late.", "Washington", "government", "US"),
+    ("The ministers met in Seoul.", "Seoul", "place", "place:seoul"),
+    ("The dinner took place at the federation's building in Tokyo.", "Tokyo", "place", "place:tokyo"),
+    ("The envoys held talks in Seoul and Tokyo last week.", "Tokyo", "place", "place:tokyo"),
+    ("He flew to Washington on Monday.", "Washington", "place", "place:washington"),
+    ("The Tokyo-based maker cut output.", "Tokyo", "place", "place:tokyo"),
+    ("Seoul (Example News) - Exports fell in May.", "Seoul", "place", "place:seoul"),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "kind", "id_"), SEATS)
+def test_a_capital_is_a_government_where_it_acts_and_a_city_where_things_happen(read, text, part, kind, id_):
+    name = read(text).name(part)
+    assert (name.kind, name.id) == (kind, id_)
