@@ -1,0 +1,1 @@
+"""What people read: the brief, the single-file report, the calendar feed."""
