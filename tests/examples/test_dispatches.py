@@ -16,6 +16,7 @@ DISPATCHES = EXAMPLE / "dispatches"
 ROWS: list[dict[str, Any]] = [
     json.loads(line) for line in (DISPATCHES / "manifest.jsonl").read_text("utf-8").splitlines()
 ]
+BY_FILE = {row["file"]: row for row in ROWS}
 CHRONOLOGY: dict[str, dict[str, Any]] = {
     row["id"]: row for row in map(json.loads, (EXAMPLE / "chronology.jsonl").read_text("utf-8").splitlines())
 }
@@ -60,6 +61,45 @@ def test_a_row_says_who_when_and_that_it_is_written_for_the_project(row):
     assert row["written_for_project"] is True
     assert row["publisher"] and row["kind"] and row["facts"]
     assert row["published"] is None or datetime.fromisoformat(row["published"])
+
+
+@by_file
+def test_title_and_authors_stand_in_the_file(row):
+    text = visible(row).casefold()
+    for shown in [row["title"], row.get("deck"), *row["byline"]]:
+        assert shown is None or shown.casefold() in text
+
+
+@by_file
+def test_an_html_file_says_itself_that_it_is_invented(row):
+    if row["file"].endswith(".html"):
+        head = (DISPATCHES / row["file"]).read_text("utf-8")[:400]
+        assert "Written for the Detente project" in head
+        assert row["url"].split("/")[2].endswith(".example")
+
+
+def test_a_corrected_page_keeps_its_url_and_changes_its_bytes():
+    pairs = [(row, BY_FILE[row["corrected_by"]]) for row in ROWS if "corrected_by" in row]
+    assert pairs
+    for first, later in pairs:
+        assert first["url"] == later["url"]
+        assert visible(first) != visible(later)
+        assert later["corrects"] == first["file"]
+
+
+def test_wire_copy_in_two_papers_is_expected_to_say_the_same():
+    pairs = [(row, BY_FILE[row["syndicated_with"]]) for row in ROWS if "syndicated_with" in row]
+    assert pairs
+    for one, other in pairs:
+        assert one["facts"] == other["facts"]
+        assert one["publisher"] != other["publisher"]
+
+
+def test_the_set_has_the_shapes_that_pages_come_in():
+    kinds = {row["kind"] for row in ROWS}
+    assert {"wire", "feature", "ministry notice", "company statement", "headline", "explainer"} <= kinds
+    assert {"op-ed", "briefing transcript", "newsletter", "machine-translated repost"} <= kinds
+    assert sum(row["file"].endswith(".html") for row in ROWS) >= 10
 
 
 @by_file
