@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from detente.lexicon import Lexicon
 from detente.model import Article, Name
 from detente.reading.blocks import Block
+from detente.reading.names.brackets import mark_abbreviations
 from detente.reading.names.known import known_names
 from detente.reading.names.marks import Marks
+from detente.reading.names.people import mark_people
+from detente.reading.names.phrases import mark_phrases
+from detente.reading.names.unknown import mark_unknown
 
 
 def find_names(blocks: Sequence[Block], article: Article, lexicon: Lexicon) -> tuple[Name, ...]:
@@ -16,4 +20,8 @@ def find_names(blocks: Sequence[Block], article: Article, lexicon: Lexicon) -> t
     its fullest form in the document, or null where it names a plurality ("Korean companies").
     """
     marks = Marks(known_names(blocks, article, lexicon))
+    mark_abbreviations(blocks, marks)
+    mark_phrases(blocks, marks)
+    mark_people(blocks, article, lexicon, marks)
+    mark_unknown(blocks, marks)
     return tuple(marks)

@@ -22,6 +22,7 @@ class Words:
     he: frozenset[str]
     she: frozenset[str]
     again: dict[str, str]
+    heads: dict[str, frozenset[str]]
     places: dict[str, frozenset[str]]
 
 
