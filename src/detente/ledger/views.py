@@ -79,6 +79,20 @@ class Measure:
     coming: Mapping[str, tuple["Coming", ...]] = field(default_factory=dict)
     standard_days: int | None = None
     supports: tuple[Support, ...] = ()
+    ending: Mapping[str, tuple[Dated, ...]] = field(default_factory=dict)
+    """Stages of the act that ends or eases it (`announced`, `comment_opened`, `decided` ...)."""
+    amendments: tuple["Amendment", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change within a measure: which items, which licence types come in, from when."""
+
+    items: tuple[str, ...]
+    licence: tuple[str, ...]
+    when: When | None
+    text: str
+    supports: tuple[Support, ...]
 
 
 @dataclass(frozen=True, slots=True)

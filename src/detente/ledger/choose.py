@@ -1,0 +1,138 @@
+"""Which of several values is taken: the order of trust, and how many say it independently.
+
+Following the design's order: an official text, an official on its own act, a company on its own
+goods, two independent sources, one source, a machine-translated repost. A better level settles; a
+tie does not, and then the value shown is what most sources say.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from detente.ledger.records import Logged, Source
+from detente.ledger.views import Dated
+from detente.model import Status, When
+
+OFFICIAL, OWN_GOODS, REPOST = 2, 3, 6
+"""The last tier of `Source.trust` that is official, the company's own, and the repost's."""
+
+REAL = frozenset({Status.OCCURRED, Status.PLANNED, Status.DUE})
+"""Under these a source says that the act happens or happened."""
+
+
+class Level(IntEnum):
+    """How far a value is to be trusted, the best first."""
+
+    OFFICIAL_TEXT = 1
+    OFFICIAL = 2
+    COMPANY = 3
+    TWO_SOURCES = 4
+    ONE_SOURCE = 5
+    REPOST = 6
+
+    @property
+    def words(self) -> str:
+        """As it is named in an explanation."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Level.OFFICIAL_TEXT: "an official text",
+    Level.OFFICIAL: "an official on its own act",
+    Level.COMPANY: "the company on its own goods",
+    Level.TWO_SOURCES: "two or more independent sources",
+    Level.ONE_SOURCE: "one source",
+    Level.REPOST: "a machine-translated repost",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A date with everything that supports it. `planned` where nobody says that it has happened."""
+
+    when: When
+    records: tuple[Logged, ...]
+    level: Level
+
+    @property
+    def planned(self) -> bool:
+        """Whether every source speaks of it as something to come."""
+        return all(record.assertion.status is not Status.OCCURRED for record in self.records)
+
+    @property
+    def dated(self) -> Dated:
+        """The same for the views."""
+        return Dated(self.when, self.planned, tuple(record.support for record in self.records))
+
+
+def voice(source: Source) -> str:
+    """Who speaks: two pages of one publisher are one voice."""
+    return (source.publisher or source.url or source.id).casefold()
+
+
+def level(records: Iterable[Logged], country: str | None) -> Level:
+    """The level of a value that these records support; `country` is whose act it is."""
+    best, voices = Level.REPOST, set()
+    for record in records:
+        source = record.source
+        own = not (source.country and country) or source.country == country
+        if source.trust <= OWN_GOODS and (own or source.trust == OWN_GOODS):
+            best = min(best, Level(source.trust))
+        elif source.trust < REPOST:
+            voices.add(voice(source))
+            best = min(best, Level.ONE_SOURCE)
+    return min(best, Level.TWO_SOURCES) if len(voices) > 1 else best
+
+
+def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
+    """The dates that some sources give for one act, the chosen one first, then what competes with it.
+
+    A date that refines another (19 August, August) is the same value, told more exactly; a vague
+    date that fits several is counted for the one that is chosen. A plan gives way to what sources
+    report from its day on.
+    """
+    groups: dict[When, list[Logged]] = {}
+    vague: list[Logged] = []
+    told = sorted(
+        (r for r in records if r.assertion.when),
+        key=lambda r: (_when(r).days, _when(r).approximate, _when(r).value, canonical(r)),
+    )
+    for record in told:
+        homes = [root for root in groups if root.within(_when(record))]
+        if not homes:
+            groups[_when(record)] = [record]
+        elif len(homes) == 1:
+            groups[homes[0]].append(record)
+        else:
+            vague.append(record)
+    found = [_value(when, group, country) for when, group in groups.items()]
+    reported = max((r.source.known_by for v in found if not v.planned for r in v.records), default=None)
+    found.sort(
+        key=lambda v: (
+            v.planned and reported is not None and reported >= v.when.earliest,
+            v.level,
+            -len({voice(r.source) for r in v.records}),
+            v.when.days,
+            v.when.value,
+        )
+    )
+    if vague:
+        first = found[0]
+        found[0] = _value(first.when, [*first.records, *vague], country)
+    return tuple(found)
+
+
+def _when(record: Logged) -> When:
+    when = record.assertion.when
+    assert when is not None
+    return when
+
+
+def _value(when: When, records: Iterable[Logged], country: str | None) -> Value:
+    ordered = tuple(sorted(records, key=canonical))
+    return Value(when, ordered, level(ordered, country))
+
+
+def canonical(record: Logged) -> tuple[object, ...]:
+    """An order that does not depend on when a record was written: by knowledge, trust and id."""
+    return (record.source.known_by, record.source.trust, record.key, record.source.id, record.assertion.id)

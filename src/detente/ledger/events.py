@@ -1,0 +1,43 @@
+"""What happened and what was said, as single events: talks, calls, the timeline."""
+
+from collections.abc import Iterable, Sequence
+
+from detente.ledger.acts import Act
+from detente.ledger.views import Event
+from detente.model import Kind, Status
+
+_CALLS = frozenset({Kind.APPEAL_MADE, Kind.DEMAND_MADE, Kind.THREAT_MADE})
+
+
+def event(one: Act) -> Event:
+    """An act as an event."""
+    actors = tuple(dict.fromkeys((*one.actor_countries, *(i for i in one.actors if len(i) > len("KR")))))
+    return Event(
+        id=one.id,
+        kind=one.kind.value,
+        status=one.status.value,
+        when=one.when,
+        actors=actors,
+        targets=one.targets,
+        text=one.text,
+        supports=one.supports,
+    )
+
+
+def talks(acts: Sequence[Act]) -> list[Event]:
+    """Talks and meetings, held and planned."""
+    return [event(one) for one in acts if one.family == "talks" and one.status is not Status.DENIED]
+
+
+def calls(acts: Sequence[Act]) -> list[Event]:
+    """What somebody asks of somebody: appeals, demands, threats, and any act called for."""
+    return [
+        event(one)
+        for one in acts
+        if (one.kind in _CALLS and one.status is not Status.DENIED) or one.status is Status.CALLED_FOR
+    ]
+
+
+def timeline(acts: Iterable[Act]) -> list[Event]:
+    """Every act, in the order of its day."""
+    return [event(one) for one in acts]

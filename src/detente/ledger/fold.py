@@ -1,0 +1,80 @@
+"""State = fold(assertions, on, known): a pure function, the same in any order of arrival.
+
+1. keep what was known: `source.known_by <= known`;
+2. the assertions of a row or page become acts, stages find their measure, acts that are the same
+   are joined (`resolve`, `identify`);
+3. the views are built from the acts on the day asked about;
+4. conflicts are found from what competes (`conflicts`).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
+from detente.ledger.acts import Act
+from detente.ledger.agreements import agreements
+from detente.ledger.conflicts import conflicts
+from detente.ledger.deadlines import deadlines
+from detente.ledger.events import calls, talks, timeline
+from detente.ledger.groups import memberships
+from detente.ledger.identify import identify
+from detente.ledger.licencebook import books
+from detente.ledger.measures import chains, measure
+from detente.ledger.proceedings import proceedings
+from detente.ledger.records import Logged
+from detente.ledger.resolve import nodes, resolve
+from detente.ledger.views import State
+from detente.lexicon import Lexicon
+from detente.lexicon import lexicon as bundled
+
+
+class Records(Protocol):
+    """What has assertions to fold: the log, or a branch laid over it."""
+
+    def assertions(self) -> Iterable[Logged]:
+        """All assertions with their sources."""
+        ...
+
+
+def acts(records: Iterable[Logged], lexicon: Lexicon) -> list[Act]:
+    """The acts that the assertions speak of, each once, in the order of their days."""
+    return resolve(identify(nodes(records, lexicon)))
+
+
+def fold(records: Iterable[Logged], on: date, known: date, lexicon: Lexicon) -> State:
+    """The state of everything on the day `on`, from what had been published by the end of `known`."""
+    told = [record for record in records if record.source.known_by <= known]
+    found = acts(told, lexicon)
+    chained = chains(found)
+    measures = tuple(measure(chain, found, on, lexicon) for chain in chained)
+    pacts = agreements(found, on, lexicon)
+    licences = tuple(books(found, measures, on, lexicon))
+    dated = [record.source.known_by for record in told if record.source.dated]
+    undated = sorted({r.source.url or r.source.id for r in told if not r.source.dated})
+    return State(
+        on=on,
+        known=known,
+        measures=measures,
+        groups=memberships(measures, on),
+        licences=licences,
+        agreements=tuple(pacts),
+        proceedings=tuple(proceedings(found, on, lexicon)),
+        deadlines=tuple(deadlines(found, pacts, measures, on, lexicon)),
+        talks=tuple(talks(found)),
+        calls=tuple(calls(found)),
+        timeline=tuple(timeline(found)),
+        conflicts=tuple(conflicts(found, chained)),
+        covers_until=max(dated, default=None),
+        problems=tuple(f"no date: {name}; known only from the day it was added" for name in undated),
+    )
+
+
+def state_of(
+    log: Records, on: date | None = None, known: date | None = None, lexicon: Lexicon | None = None
+) -> State:
+    """The state of a log: `known` is its latest dated publication unless given, `on` is `known`."""
+    records = list(log.assertions())
+    if known is None:
+        dated = [record.source.known_by for record in records if record.source.dated]
+        known = max(dated, default=None) or max((r.source.known_by for r in records), default=date.max)
+    return fold(records, on or known, known, lexicon or bundled())

@@ -1,0 +1,188 @@
+"""Which measure a stage belongs to, where the source does not name it by id.
+
+"The restrictions" of a news page are tried against every known measure: same actor and target, no
+items that exclude it, and a date that fits a stage of it. What fits none is a measure of its own.
+Two that the press calls by one name stay two: a measure under which licences were approved before
+another takes effect is not that other.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from detente.ledger.acts import Act
+from detente.ledger.groups import group_named, group_of_actor
+from detente.ledger.resolve import days_apart
+from detente.model import Kind, When
+
+STAGE = 4.0
+"""A date equal to the same stage of the measure."""
+OTHER_STAGE = 2.0
+"""A date equal to another stage: one source may have mixed them up."""
+ITEMS = 2.0
+GROUP = 3.0
+COMPETING = 1.0
+"""The same stage a few days off: a competing date rather than another measure."""
+BASE = 0.5
+"""The same actor and target, and nothing against it; enough for a measure known from pages only."""
+NEAR_EFFECT, NEAR_STAGE = 3, 7
+"""Days by which the day of effect, or another stage, may differ and still compete."""
+
+
+@dataclass
+class Profile:
+    """What is known of a measure while stages are sorted to measures."""
+
+    id: str
+    actors: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)
+    items: set[str] = field(default_factory=set)
+    group: str | None = None
+    stages: list[tuple[str, When]] = field(default_factory=list)
+    named: bool = False
+
+    def take(self, node: Act) -> None:
+        """Learn from a stage that belongs to it."""
+        self.actors.update(node.actor_countries[:1])
+        self.targets.update(node.target_countries)
+        self.items.update(node.items)
+        self.group = self.group or stage_group(node)
+        self.stages += [(node.family, value.when) for value in node.values]
+
+
+def is_stage(node: Act) -> bool:
+    """Whether an act is a stage of a measure."""
+    return node.family.startswith("measure_") or node.kind is Kind.GROUP_CHANGED
+
+
+def identify(nodes: Iterable[Act]) -> list[Act]:
+    """Give every stage its measure; acts of other kinds keep the measure that their source names.
+
+    Stages with neither a date nor an item nor a known measure say too little to be one.
+    """
+    given = list(nodes)
+    profiles: dict[str, Profile] = {}
+    found: list[Act] = []
+    open_: list[Act] = []
+    for node in given:
+        name = next((m.id for r in node.records if (m := r.assertion.measure) and m.id), None)
+        if name is None and is_stage(node):
+            open_.append(node)
+            continue
+        if name and is_stage(node) and node.modality == "real":
+            profiles.setdefault(name, Profile(name, named=True)).take(node)
+        found.append(replace(node, measure=name))
+    approvals = [n for n in given if n.kind is Kind.LICENCE_APPROVED and n.modality == "real" and n.when]
+    for node in sorted(open_, key=_order):
+        profile = _best(node, list(profiles.values()), approvals)
+        if profile is None and _tells(node):
+            name = _new_id(node, profiles)
+            profile = profiles.setdefault(name, Profile(name))
+        if profile is not None:
+            if node.modality == "real":
+                profile.take(node)
+            found.append(replace(node, measure=profile.id))
+    return found
+
+
+def _order(node: Act) -> tuple[object, ...]:
+    """Firm dates first and earliest first, so that a measure begins with its first stage."""
+    first = node.records[0]
+    return (
+        not node.values,
+        node.when.days if node.when else 0,
+        node.when.value if node.when else "",
+        first.source.known_by, first.key, first.source.id, first.assertion.id,
+    )  # fmt: skip
+
+
+def _tells(node: Act) -> bool:
+    about = node.items or node.target_countries or stage_group(node)
+    return node.modality == "real" and bool(node.values) and bool(node.actor_countries) and bool(about)
+
+
+def stage_group(node: Act) -> str | None:
+    """The country group a stage is about: by its terms, else by the words of its sentences."""
+    said = next((str(value) for value, _ in node.term("group")), None)
+    if not node.actor_countries:
+        return said
+    if said:
+        return group_of_actor(said, node.actor_countries[0], node.lexicon)
+    words = " ".join(
+        [r.quote for r in node.records] + [m.name for r in node.records if (m := r.assertion.measure)]
+    )
+    return group_named(words, node.actor_countries[0], node.lexicon) if node.target_countries else None
+
+
+def _best(node: Act, profiles: Sequence[Profile], approvals: Sequence[Act]) -> Profile | None:
+    scored = [(s, p) for p in profiles if (s := _score(node, p, approvals)) is not None]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+    if not scored or scored[0][0] < BASE:
+        return None
+    if len(scored) > 1 and scored[0][0] == scored[1][0] and not node.values:
+        return None
+    if scored[0][1].named and scored[0][0] <= BASE:
+        return None
+    return scored[0][1]
+
+
+def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | None:  # noqa: PLR0911
+    """How well a stage fits a measure; None where something excludes it."""
+    actors, targets = set(node.actor_countries[:1]), set(node.target_countries)
+    items = set(node.items)
+    if not actors & profile.actors or (targets and profile.targets and not targets & profile.targets):
+        return None
+    if items and profile.items and not items & profile.items:
+        return None
+    group = stage_group(node)
+    if group and profile.group and group != profile.group:
+        return None
+    score = (
+        BASE + (ITEMS if items & profile.items else 0) + (GROUP if group and group == profile.group else 0)
+    )
+    if node.when is None:
+        return score
+    same = [days_apart(node.when, when) for stage, when in profile.stages if stage == node.family]
+    other = [days_apart(node.when, when) for stage, when in profile.stages if stage != node.family]
+    if node.family == "measure_effective":
+        if _licensed_before(node, profile, approvals):
+            return None
+        if same and min(same) > NEAR_EFFECT:
+            return None
+    if same and min(same) <= NEAR_STAGE:
+        score += STAGE if min(same) == 0 else COMPETING
+    elif same:
+        score -= OTHER_STAGE
+    return score + (OTHER_STAGE if 0 in other else 0)
+
+
+def _licensed_before(node: Act, profile: Profile, approvals: Sequence[Act]) -> bool:
+    """Whether licences under the measure were approved before the day this stage gives for its effect."""
+    assert node.when is not None
+    days = {when.value for _, when in profile.stages}
+    for approval in approvals:
+        assert approval.when is not None
+        if approval.when.latest >= node.when.earliest:
+            continue
+        if profile.actors.isdisjoint(approval.actor_countries) and approval.actor_countries:
+            continue
+        since = {r.assertion.since for r in approval.records}
+        if set(approval.items) & profile.items or since & days:
+            return True
+    return False
+
+
+def _new_id(node: Act, taken: Iterable[str]) -> str:
+    """A name made of actor, target and first date; of the evidence too where that is taken."""
+    when = node.when.value.partition("/")[0] if node.when else "undated"
+    parts = [node.actor_countries[0], *node.target_countries[:1], when]
+    name = "measure:" + "-".join(parts).lower()
+    if name not in taken:
+        return name
+    first = node.records[0]
+    return f"{name}-{hashlib.sha256(f'{first.key} {first.assertion.id}'.encode()).hexdigest()[:6]}"
+
+
+def group_of(stages: Iterable[Act]) -> str | None:
+    """The country group that a measure changes, by the first stage that says so."""
+    return next((group for node in stages if (group := stage_group(node))), None)

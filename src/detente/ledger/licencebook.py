@@ -1,0 +1,209 @@
+"""The licence book: single approvals and reported counts, side by side and checked on each other.
+
+An approval covers one contract, so nothing here frees an item. A book without a form holds what is
+known of the item in any form; the books of its forms stand beside it. A count of 0 says that none
+was known by then; a book with nothing in it says only that no source tells of any.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+
+from detente.ledger.acts import Act
+from detente.ledger.choose import Level, level
+from detente.ledger.records import Logged
+from detente.ledger.views import Count, Licence, LicenceBook, Measure
+from detente.lexicon import Lexicon
+from detente.model import Kind, Mention
+
+_OUTCOMES = {
+    Kind.LICENCE_APPROVED: "approved",
+    Kind.LICENCE_DENIED: "denied",
+    Kind.LICENCE_RETURNED: "returned",
+    Kind.LICENCE_APPLIED: "pending",
+    Kind.LICENCE_QUERIED: "pending",
+}
+
+
+def books(acts: Sequence[Act], measures: Sequence[Measure], on: date, lexicon: Lexicon) -> list[LicenceBook]:
+    """One book for each item that a licence measure covers or a source counts, and for each form."""
+    told = [one for one in acts if one.modality == "real" and _by(one, on)]
+    singles = [one for one in told if one.kind in _OUTCOMES]
+    counts = [one for one in told if one.kind is Kind.LICENCE_COUNTED]
+    subjects: dict[tuple[str, str | None], None] = {}
+    for found in measures:
+        if found.licence or found.coming:
+            subjects |= {(item.partition("#")[0], None): None for item in found.items}
+    for one in (*singles, *counts):
+        for item, form in subject(one):
+            subjects |= {(item, None): None, (item, form): None}
+    return [_book(item, form, singles, counts, lexicon) for item, form in sorted(subjects, key=str)]
+
+
+def _by(one: Act, on: date) -> bool:
+    """Whether it lies on or before the day; what has no date was over when it was told."""
+    return one.when is None or one.when.earliest <= on
+
+
+def subject(one: Act) -> tuple[tuple[str, str | None], ...]:
+    """Items with forms: of a total, the group as a whole; of a single licence, what most sources say."""
+    mentions = [m for record in one.records for m in record.assertion.items]
+    if is_total(one):
+        return tuple(dict.fromkeys((_total_id(m, one), None) for m in mentions[:1]))
+    if one.kind is Kind.LICENCE_COUNTED:
+        return tuple(dict.fromkeys((item, m.form) for m in mentions for item in _expand(m, one.lexicon)))
+    items = chosen_items(one)
+    form = one.forms[0] if one.forms else None
+    return tuple((item, form) for item in items)
+
+
+def is_total(one: Act) -> bool:
+    """Whether a count is of all items together."""
+    if one.kind is not Kind.LICENCE_COUNTED:
+        return False
+    return bool(one.term("total")) or len(one.items) > 1
+
+
+def _total_id(mention: Mention, one: Act) -> str:
+    """The id under which a total is kept: the group named, or the group that has just these members."""
+    if mention.id and len(one.lexicon.expand(mention.id)) > 1:
+        return mention.id
+    wanted = set(one.items)
+    for entry in one.lexicon.entries.values():
+        if entry.kind == "item_group" and set(entry.members) == wanted:
+            return entry.id
+    return "+".join(sorted(wanted))
+
+
+def _expand(mention: Mention, lexicon: Lexicon) -> tuple[str, ...]:
+    return lexicon.expand(mention.id) if mention.id else (mention.name,)
+
+
+def chosen_items(one: Act) -> tuple[str, ...]:
+    """The items of a licence where sources name different ones: by the order of trust, then by number."""
+    votes = item_votes(one)
+    return votes[0][0] if votes else ()
+
+
+def item_votes(one: Act) -> list[tuple[tuple[str, ...], list[Logged], Level]]:
+    """The sets of items that sources give for one licence, the chosen one first."""
+    told: dict[tuple[str, ...], list[Logged]] = {}
+    for record in one.records:
+        named = tuple(sorted({i for m in record.assertion.items for i in _expand(m, one.lexicon)}))
+        if named:
+            told.setdefault(named, []).append(record)
+    country = next(iter(one.actor_countries), None)
+    votes = [(items, records, level(records, country)) for items, records in told.items()]
+    return sorted(votes, key=lambda vote: (vote[2], -len(vote[1]), len(vote[0]), vote[0]))
+
+
+def _book(
+    item: str, form: str | None, singles: Sequence[Act], counts: Sequence[Act], lexicon: Lexicon
+) -> LicenceBook:
+    members = set(lexicon.expand(item)) if lexicon.expand(item) != (item,) else set(item.split("+"))
+    mine = [one for one in singles if _fits(one, members, form)]
+    licences = tuple(_licence(one, item if len(members) == 1 else one.items[0]) for one in mine)
+    approved = tuple(x for x in licences if x.outcome == "approved")
+    reported = tuple(sorted(_reported(item, form, counts), key=_as_of))
+    ordinals = [x.ordinal for x in approved if x.ordinal is not None]
+    forms = _sum_of_forms(item, form, singles, counts)
+    at_least = max([len(approved), forms, *ordinals, *(c.count for c in reported)], default=0)
+    return LicenceBook(
+        item=item,
+        form=form,
+        approved=approved,
+        at_least=at_least,
+        at_most=_at_most(reported, approved, at_least),
+        denied=sum(x.outcome == "denied" for x in licences),
+        returned=sum(x.outcome == "returned" for x in licences),
+        pending=sum(x.outcome == "pending" for x in licences),
+        since=_since(mine, counts),
+        reported=reported,
+        consistent=_consistent(approved, reported),
+    )
+
+
+def _fits(one: Act, members: set[str], form: str | None) -> bool:
+    return any(item in members and (form is None or form == its) for item, its in subject(one))
+
+
+def _licence(one: Act, item: str) -> Licence:
+    actors = {m.name: m for r in one.records for m in r.assertion.actors}
+    terms = {name: next((str(v) for v, _ in one.term(name)), None) for name in ("exporter", "consignee")}
+    told = [r.assertion for r in one.records if r.assertion.ordinal is not None]
+    ordinals = [x.ordinal for x in told if x.ordinal is not None]
+    for name, mention in actors.items():
+        for role in ("exporter", "consignee"):
+            if f"{role})" in name:
+                terms[role] = terms[role] or mention.id or name.partition(" (")[0]
+    return Licence(
+        item=item,
+        form=one.forms[0] if one.forms else None,
+        outcome=_OUTCOMES[one.kind],
+        when=one.when,
+        exporter=terms["exporter"],
+        consignee=terms["consignee"],
+        ordinal=max(dict.fromkeys(ordinals), key=ordinals.count) if ordinals else None,
+        since=next((x.since for x in told if x.since), None),
+        supports=one.supports,
+    )
+
+
+def _reported(item: str, form: str | None, counts: Sequence[Act]) -> Iterable[Count]:
+    for one in counts:
+        count = one.records[0].assertion.count
+        if count is not None and (item, form) in subject(one):
+            yield Count(count, one.when, one.supports)
+
+
+def _as_of(count: Count) -> tuple[bool, date, int]:
+    return (count.as_of is None, count.as_of.latest if count.as_of else date.min, count.count)
+
+
+def _sum_of_forms(item: str, form: str | None, singles: Sequence[Act], counts: Sequence[Act]) -> int:
+    """What the forms of an item prove together; 0 for one form."""
+    if form is not None:
+        return 0
+    proved: dict[str, list[int]] = {}
+    for one in (*singles, *counts):
+        for found, its in subject(one):
+            if found == item and its is not None:
+                number = one.records[0].assertion.count if one.kind is Kind.LICENCE_COUNTED else None
+                proved.setdefault(its, []).append(-1 if number is None else number)
+    return sum(max(*numbers, numbers.count(-1)) for numbers in proved.values())
+
+
+def _at_most(reported: Sequence[Count], approved: Sequence[Licence], at_least: int) -> int | None:
+    """Bounded where the last count is later than every approval known, and is not below what is proved."""
+    dated = [count for count in reported if count.as_of]
+    if not dated:
+        return None
+    last = dated[-1]
+    assert last.as_of is not None
+    newer = [x for x in approved if x.when and x.when.latest > last.as_of.latest]
+    return last.count if not newer and last.count >= at_least else None
+
+
+def _since(mine: Sequence[Act], counts: Sequence[Act]) -> str | None:
+    told = [r.assertion.since for one in (*mine, *counts) for r in one.records if r.assertion.since]
+    return max(dict.fromkeys(told), key=told.count) if told else None
+
+
+def _consistent(approved: Sequence[Licence], reported: Sequence[Count]) -> bool | None:
+    """Whether counts and ordinals agree with the single approvals, both ways; None without a comparison.
+
+    A count may be larger than what is known singly (not every approval was reported), never smaller;
+    counts may grow, never fall; the n-th approval cannot have n or more known before it.
+    """
+    checks: list[bool] = []
+    for count in reported:
+        if count.as_of:
+            surely = [x for x in approved if x.when and x.when.latest <= count.as_of.earliest]
+            checks.append(len(surely) <= count.count)
+    dated = [c for c in reported if c.as_of]
+    checks += [a.count <= b.count for a, b in pairwise(dated)]
+    for x in approved:
+        if x.ordinal is not None and x.when:
+            before = [y for y in approved if y is not x and y.when and y.when.latest < x.when.earliest]
+            checks.append(len(before) < x.ordinal)
+    return all(checks) if checks else None

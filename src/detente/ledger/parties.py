@@ -1,0 +1,47 @@
+"""Who acts for which country, and what an assertion is about, as sets of ids."""
+
+from collections.abc import Iterable
+
+from detente.ledger.records import Logged
+from detente.lexicon import Lexicon
+from detente.model import Mention
+
+
+def country(mention: Mention, lexicon: Lexicon) -> str | None:
+    """The country a party acts for; of a body the lexicon does not know, what its id says.
+
+    A `body:jp/meti` is of JP even where no lexicon names it.
+    """
+    found = lexicon.country_of(mention.id)
+    if found or not mention.id:
+        return found
+    head, _, rest = mention.id.partition(":")
+    if not rest and len(head) == len("JP") and head.isupper():
+        return head
+    code = rest.partition("/")[0]
+    return code.upper() if head == "body" and len(code) == len("jp") else None
+
+
+def countries(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[str, ...]:
+    """The countries of some parties, each once, in their order."""
+    found = (country(mention, lexicon) for mention in mentions)
+    return tuple(dict.fromkeys(code for code in found if code))
+
+
+def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """The ids of some parties, or their names where they have none, each once, in their order."""
+    return tuple(dict.fromkeys(mention.id or mention.name for mention in mentions))
+
+
+def items(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[str, ...]:
+    """The ids of some items, groups replaced by their members, each once; unknown ones by name."""
+    found: dict[str, None] = {}
+    for mention in mentions:
+        for one in lexicon.expand(mention.id) if mention.id else (mention.name,):
+            found[one] = None
+    return tuple(found)
+
+
+def forms(record: Logged) -> frozenset[str]:
+    """The forms that the items of an assertion have."""
+    return frozenset(mention.form for mention in record.assertion.items if mention.form)

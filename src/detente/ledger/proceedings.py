@@ -1,0 +1,63 @@
+"""Proceedings: the steps of a case. Suspended before a panel, after one, resumed, withdrawn: four things."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from detente.ledger.acts import Act
+from detente.ledger.views import Proceeding, Step
+from detente.lexicon import Lexicon
+from detente.model import Kind
+
+_STATES = {
+    Kind.COMPLAINT_FILED: "consultations",
+    Kind.CONSULTATIONS_HELD: "consultations",
+    Kind.PANEL_REQUESTED: "panel_requested",
+    Kind.PANEL_BLOCKED: "panel_requested",
+    Kind.PANEL_ESTABLISHED: "panel",
+    Kind.RULING: "ruled",
+    Kind.PROCEEDING_SUSPENDED: "suspended",
+    Kind.PROCEEDING_WITHDRAWN: "withdrawn",
+}
+
+
+def proceedings(acts: Sequence[Act], on: date, lexicon: Lexicon) -> list[Proceeding]:
+    """Every case that some act is a step of."""
+    found: dict[str, list[Act]] = {}
+    for one in acts:
+        if one.case and (one.kind in _STATES or one.kind is Kind.PROCEEDING_RESUMED):
+            found.setdefault(one.case, []).append(one)
+    return [_proceeding(name, sorted(found[name], key=_order), on, lexicon) for name in sorted(found)]
+
+
+def _order(one: Act) -> tuple[object, ...]:
+    return (one.when.earliest if one.when else one.records[0].source.known_by, one.kind, one.id)
+
+
+def _proceeding(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Proceeding:
+    filed = next((a for a in acts if a.kind is Kind.COMPLAINT_FILED), acts[0])
+    entry = lexicon.get(name)
+    terms = entry.terms if entry else {}
+    complainant = terms.get("complainant") or next(iter(filed.actor_countries), None)
+    others = [c for a in acts for c in (*a.target_countries, *a.actor_countries) if c != complainant]
+    return Proceeding(
+        id=name,
+        name=entry.name if entry else name,
+        complainant=complainant,
+        respondent=terms.get("respondent") or next(iter(others), None),
+        state=_state([a for a in acts if a.happened() and (a.when is None or a.when.earliest <= on)]),
+        steps=tuple(Step(a.kind.value, a.when, a.status.value, a.text, a.supports) for a in acts),
+    )
+
+
+def _state(acts: Sequence[Act]) -> str:
+    """Where it stands after its last step; a resumed case is where it was before it was suspended."""
+    state, before = "none", "consultations"
+    for one in acts:
+        if one.kind is Kind.PROCEEDING_RESUMED:
+            state = before
+            continue
+        following = _STATES[one.kind]
+        if following == "suspended" and state != "suspended":
+            before = state
+        state = following
+    return state

@@ -1,0 +1,246 @@
+"""The same act in many sources is one act; different acts stay apart.
+
+1. Assertions of one row of a chronology with the same kind are one act, whatever dates its sources
+   give: that is what a row means.
+2. Acts of different rows and pages are joined where the rule of their family says so: compatible
+   parties, items, form, agreement or case, and a compatible time.
+3. An act that fits several others joins the nearest only, so that a vague date ("in August") never
+   glues two dated acts together.
+
+Everything is taken in a canonical order, so the result is the same in any order of arrival.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+
+from detente.ledger import parties
+from detente.ledger.acts import Act, act, family, modality
+from detente.ledger.records import Logged
+from detente.lexicon import Lexicon
+from detente.model import Kind, When
+
+NEAR = {"agreement": 3, "deadline": 2, "licence": 3, "stage": 31, "amended": 3, "case": 7}
+"""Days by which two reports of one act may differ before they are two acts (then they compete)."""
+
+ALIKE = 0.4
+"""Share of content words in common from which two appeals or statements are taken for the same."""
+
+VAGUE = 14
+"""Days from which a date is too vague to join talks by."""
+
+
+def nodes(records: Iterable[Logged], lexicon: Lexicon) -> list[Act]:
+    """The acts of single rows and pages, before they are compared with each other."""
+    grouped: dict[tuple[object, ...], list[Logged]] = {}
+    for record in records:
+        grouped.setdefault(_node_key(record, lexicon), []).append(record)
+    return [act(group, lexicon) for group in grouped.values()]
+
+
+def _node_key(record: Logged, lexicon: Lexicon) -> tuple[object, ...]:
+    said = record.assertion
+    key: tuple[object, ...] = (record.key, family(said.kind), modality(said.status))
+    if record.origin != "chronology":
+        return (*key, record.source.id, said.id, record.record)
+    if said.kind is Kind.LICENCE_COUNTED:
+        return (*key, parties.items(said.items, lexicon), tuple(parties.forms(record)), said.count)
+    return key
+
+
+def resolve(given: Iterable[Act]) -> list[Act]:
+    """Join acts that are the same; sorted by date, undated ones last."""
+    buckets: dict[tuple[object, ...], list[Act]] = {}
+    for node in given:
+        buckets.setdefault((node.family, node.modality, *_subject(node)), []).append(node)
+    found = [joined for bucket in buckets.values() for joined in _join(bucket)]
+    return sorted(found, key=by_day)
+
+
+def by_day(one: Act) -> tuple[object, ...]:
+    """The order of a timeline."""
+    when = one.when
+    return (when is None, when.earliest if when else None, when.latest if when else None, one.kind, one.id) \
+        if when else (True, one.kind, one.id)  # fmt: skip
+
+
+def _subject(node: Act) -> tuple[object, ...]:
+    """What must be equal for two acts to be the same: keeps the comparisons few."""
+    name = node.family
+    if name.startswith("measure"):
+        return (node.measure,)
+    if name.startswith("agreement"):
+        return (node.agreement,)
+    return ()
+
+
+def _join(bucket: list[Act]) -> list[Act]:
+    if len(bucket) == 1:
+        return bucket
+    clusters: list[list[Act]] = []
+    for node in sorted(bucket, key=_firmest):
+        near = [(_distance(node, c), i) for i, c in enumerate(clusters) if any(same(node, m) for m in c)]
+        if near:
+            clusters[min(near)[1]].append(node)
+        else:
+            clusters.append([node])
+    return [
+        c[0] if len(c) == 1 else act([r for n in c for r in n.records], c[0].lexicon, c[0].measure)
+        for c in clusters
+    ]
+
+
+def _firmest(node: Act) -> tuple[object, ...]:
+    """Exact dates first, so that vague ones find them; then rows with the most sources."""
+    first = node.records[0]
+    days = node.when.days if node.when else 10**6
+    when = node.when.earliest.isoformat() if node.when else ""
+    return (
+        days,
+        -len(node.records),
+        when,
+        first.source.known_by,
+        first.key,
+        first.source.id,
+        first.assertion.id,
+    )
+
+
+def _distance(node: Act, cluster: list[Act]) -> tuple[int, int]:
+    gaps = [g for member in cluster if (g := gap(node, member)) is not None]
+    shared = any(node.ordinals & member.ordinals for member in cluster)
+    return (min(gaps, default=10**6), 0 if shared else 1)
+
+
+def gap(a: Act, b: Act) -> int | None:
+    """Days between the nearest dates of two acts: 0 where some are the same, None where one has none."""
+    pairs = [(x.when, y.when) for x in a.values for y in b.values]
+    return min((days_apart(x, y) for x, y in pairs), default=None)
+
+
+def days_apart(a: When, b: When) -> int:
+    """Days between two stretches, 0 where they overlap."""
+    if a.overlaps(b):
+        return 0
+    return (max(a.earliest, b.earliest) - min(a.latest, b.latest)) // timedelta(days=1)
+
+
+def same(a: Act, b: Act) -> bool:
+    """Whether two acts of one family and modality are the same act."""
+    if a.modality != "real":
+        return _said_alike(a, b)
+    name = a.family
+    if name == "measure_amended":
+        return _near(a, b, NEAR["amended"]) and _overlap_or_unknown(a.items, b.items)
+    if name.startswith("measure") or name == "group_changed":
+        return _near(a, b, NEAR["stage"])
+    return _RULES.get(name, _RULES_BY_HEAD.get(name.partition("_")[0], _same_day))(a, b)
+
+
+def _near(a: Act, b: Act, days: int) -> bool:
+    apart = gap(a, b)
+    return apart is not None and apart <= days
+
+
+def _overlap_or_unknown(a: Iterable[str], b: Iterable[str]) -> bool:
+    first, second = set(a), set(b)
+    return not first or not second or bool(first & second)
+
+
+def _share_country(a: Act, b: Act) -> bool:
+    return not a.countries or not b.countries or bool(a.countries & b.countries)
+
+
+def _licence(a: Act, b: Act) -> bool:
+    """Same item and form, same day; or a day or two apart with the same ordinal."""
+    if not set(a.items) & set(b.items) or not _overlap_or_unknown(a.forms, b.forms):
+        return False
+    apart = gap(a, b)
+    if apart is None:
+        return bool(a.ordinals & b.ordinals) and not (a.values and b.values)
+    exact = bool(a.when and b.when and a.when.exact and b.when.exact)
+    if apart == 0:
+        return exact or _overlap_or_unknown(map(str, a.ordinals), map(str, b.ordinals))
+    return apart <= NEAR["licence"] and bool(a.ordinals & b.ordinals)
+
+
+def _counted(a: Act, b: Act) -> bool:
+    """The same number of the same things on the same day."""
+    numbers = [{r.assertion.count for r in x.records} for x in (a, b)]
+    return a.items == b.items and a.forms == b.forms and numbers[0] == numbers[1] and gap(a, b) == 0
+
+
+def _agreement(a: Act, b: Act) -> bool:
+    return _near(a, b, NEAR["agreement"])
+
+
+def _deadline(a: Act, b: Act) -> bool:
+    if a.agreement != b.agreement or not _near(a, b, NEAR["deadline"]):
+        return False
+    return bool(a.agreement) or bool(set(a.actors) & set(b.actors))
+
+
+def _case(a: Act, b: Act) -> bool:
+    if a.case and b.case and a.case != b.case:
+        return False
+    return _share_country(a, b) and _near(a, b, NEAR["case"])
+
+
+def _talks(a: Act, b: Act) -> bool:
+    """The same countries on the same day, and no two lists of different persons."""
+    if not (a.when and b.when) or max(a.when.days, b.when.days) >= VAGUE or gap(a, b) != 0:
+        return False
+    if a.countries and b.countries and not (a.countries <= b.countries or b.countries <= a.countries):
+        return False
+    people = [{i for i in (*x.actors, *x.targets) if i.startswith("person:")} for x in (a, b)]
+    return _overlap_or_unknown(*people) and (bool(a.countries & b.countries) or bool(people[0] & people[1]))
+
+
+def _said_alike(a: Act, b: Act) -> bool:
+    """The same speaker on the same day to the same effect."""
+    if a.kind != b.kind or not _overlap_or_unknown(a.actors, b.actors) or a.agreement != b.agreement:
+        return False
+    apart = gap(a, b)
+    if apart is not None and apart > 1:
+        return False
+    if a.agreement:
+        return True
+    first, second = content(a), content(b)
+    return bool(first and second) and len(first & second) >= ALIKE * min(len(first), len(second))
+
+
+def content(one: Act) -> frozenset[str]:
+    """The content words of an act: of what is asked where a reader says so, else of its sentence."""
+    said = " ".join(str(value) for value, _ in one.term("content")) or one.records[0].quote
+    return frozenset(word for word in re.findall(r"[a-z]{4,}", said.lower()) if word not in _COMMON)
+
+
+_COMMON = frozenset(
+    {"that", "with", "from", "have", "this", "will", "they", "said", "should", "their", "would"}
+)
+
+
+def _same_day(a: Act, b: Act) -> bool:
+    if gap(a, b) != 0 or not _share_country(a, b) or not _overlap_or_unknown(a.items, b.items):
+        return False
+    return bool(set(a.items) & set(b.items) or set(a.actors) & set(b.actors))
+
+
+_RULES: Mapping[str, Callable[[Act, Act], bool]] = {
+    "talks": _talks,
+    "deadline": _deadline,
+    "licence_counted": _counted,
+    "appeal_made": _said_alike,
+    "demand_made": _said_alike,
+    "threat_made": _said_alike,
+    "statement_made": _said_alike,
+    "impact_reported": _said_alike,
+}
+_RULES_BY_HEAD: Mapping[str, Callable[[Act, Act], bool]] = {
+    "licence": _licence,
+    "agreement": _agreement,
+    "complaint": _case,
+    "consultations": _case,
+    "panel": _case,
+    "proceeding": _case,
+}
