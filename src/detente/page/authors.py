@@ -7,7 +7,9 @@ from detente.page.data import start, whole
 from detente.page.dates import find_dates
 
 _SPLIT = re.compile(
-    r"\s*(?:,|;|/|\||·|•|&|\u3001|\band\b|\bund\b|\bet\b|\by\b|\s[-–—]\s|\(|\)|:)\s*", re.IGNORECASE
+    r"\s*(?:,|;|/|\||·|•|&|\u3000|\s[-–—]\s|\(|\)|:"
+    r"|\b(?:and|und|et|y|og|och|ve)\b|\ben\b(?=\s+[A-Z]))\s*",
+    re.IGNORECASE,
 )
 _PARTICLE = r"(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ten|bin|bint|al|el|af|y|zu|zur|ter|st\.?)"
 _WORD = r"(?:(?:Mc|Mac|O['’]|D['’]|d['’]|al-|el-)?[^\W\d_][\w'’.-]*)"
@@ -37,11 +39,11 @@ def starts_byline(text: str) -> int:
     return match.end() + opening.end() if opening and after[opening.end() :] else 0
 
 
-def authors(text: str) -> list[Author]:
+def authors(text: str, *, agencies: bool = False) -> list[Author]:
     """The names in a byline, without "By", roles, places, addresses and dates.
 
-    An agency counts only where no person is named. A text that holds anything else than names and
-    roles is no byline: the answer is then empty.
+    An agency counts only where no person is named, or where `agencies` says so. A text that holds
+    anything else than names and roles is no byline: the answer is then empty.
 
     >>> [a.name for a in authors("By Kim Min-ji and Paul Roe, staff writers in Seoul")]
     ['Kim Min-ji', 'Paul Roe']
@@ -59,9 +61,9 @@ def authors(text: str) -> list[Author]:
             continue
         elif is_name(piece):
             people.append(Author(piece, at, at + len(piece)))
-        else:
+        elif not (people and piece.istitle() and len(piece.split()) == 1):  # a place after the names
             return []
-    return people or firms[:1]
+    return sorted([*people, *firms], key=lambda a: a.start) if agencies else people or firms[:1]
 
 
 def _pieces(text: str, at: int) -> list[tuple[int, str]]:
@@ -107,7 +109,7 @@ def is_name(piece: str) -> bool:
     small = [w for w in words if w not in big]
     wide = any("\u3040" <= c <= "\uffff" for c in piece)
     return (
-        (2 <= len(words) <= _MOST_WORDS or wide)  # noqa: PLR2004 - a name has two words
+        (2 <= len(words) <= _MOST_WORDS or wide)  # noqa: PLR2004
         and all(re.fullmatch(_PARTICLE, w) for w in small)
         and len(big) >= min(len(words), 2)
     )

@@ -39,7 +39,7 @@ _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     """The text of a page, as it was written, and what was wrong with its encoding.
 
-    In this order: byte order mark, UTF-16 without one, the charset that the page declares, UTF-8,
+    In this order: byte order mark, UTF-16 without one, UTF-8, the charset that the page declares,
     Windows-1252, and UTF-8 with replacement characters for what nobody can read.
 
     Raises:
@@ -68,7 +68,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     if wide := _utf16(data[:_HEAD]):
         return _marked(data.decode(wide, "replace"), wide)
     declared = _CHARSET.search(data[:_HEAD])
-    for name in (*([declared[1].decode("ascii")] if declared else []), "utf-8"):
+    # valid UTF-8 is hardly ever anything else, whatever a page declares
+    for name in ("utf-8", *([declared[1].decode("ascii")] if declared else [])):
         try:
             return data.decode(name).lstrip("\ufeff"), ()
         except (UnicodeError, LookupError, ValueError):

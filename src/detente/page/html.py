@@ -43,7 +43,7 @@ class _Sheet:
         return "\n".join(self.lines)
 
 
-def read_html(text: str, *, url: str | None = None) -> Article:
+def read_html(text: str, *, url: str | None = None, retrieved: str | None = None) -> Article:
     """What is read off an HTML page; `id` is left empty.
 
     Raises UnreadableError where no parser finds an element in it.
@@ -59,7 +59,7 @@ def read_html(text: str, *, url: str | None = None) -> Article:
     found = extract(text, tree, title)
     problems += found.problems
     deck = page_deck(tree, meta, title, found.paragraphs)
-    times = page_times(tree, meta, text, address)
+    times = page_times(tree, meta, text, address, retrieved)
     problems += times.problems
     names = page_authors(tree, meta, host(address))
     sheet = _Sheet()

@@ -10,8 +10,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(
-    r"(?:News|Reportage|Analysis|Opinion|Background|Review|Scholarly|Tech|LiveBlog|Blog|Satirical|Backgrounder)?(?:Article|Posting)|Report|Review|MedicalWebPage",
-    re.IGNORECASE,
+    r"\w*Article|\w*Posting|Report|(?:\w*News|Claim|Media)Review|Review|Liveblog", re.IGNORECASE
 )
 _PAGE = re.compile(r"WebPage|CreativeWork|VideoObject|ItemPage", re.IGNORECASE)
 _COMMENTS = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")

@@ -46,12 +46,7 @@ def read_page(
     given = iso(published, "published")
     got = iso(retrieved, "retrieved")
     text, problems = decode(data)
-    if is_html(text):
-        from detente.page.html import read_html  # noqa: PLC0415 - takes half a second to import
-
-        article = read_html(text, url=url)
-    else:
-        article = read_plain(normalised(text), url=url)
+    article = _read(text, url, got)
     origin = url or article.url or name or article.publisher or ""
     article = replace(
         article,
@@ -60,6 +55,15 @@ def read_page(
         problems=(*problems, *article.problems),
     )
     return checked(article, given)
+
+
+def _read(text: str, url: str | None, retrieved: str | None) -> Article:
+    """A page in either form, without id."""
+    if not is_html(text):
+        return read_plain(normalised(text), url=url)
+    from detente.page.html import read_html  # noqa: PLC0415 - takes half a second to import
+
+    return read_html(text, url=url, retrieved=retrieved)
 
 
 def snapshot_id(data: bytes, origin: str) -> str:
@@ -167,20 +171,22 @@ def read_row(row: Mapping[str, Any], *, published: str | None = None) -> Article
     for key in ("id", "text", "html", "url", "title", "publisher"):
         if row.get(key) is not None and not isinstance(row[key], str):
             raise UsageError(f'"{key}" is not a text')
-    if isinstance(row.get("html"), str):
-        return read_page(
-            row["html"].encode("utf-8", "surrogatepass"),
-            url=row.get("url"),
-            retrieved=iso(row.get("retrieved"), "retrieved"),
-            published=iso(row.get("published"), "published") or published,
-            id=row.get("id"),
-        )
-    text = row.get("text")
+    text = row.get("text") if row.get("html") is None else row["html"]
     if text is None:
         raise UsageError('a row needs "text" or "html"')
     if not text.strip():
         raise UnreadableError("the text is empty")
-    return _text_row(row, text, iso(row.get("published"), "published") or iso(published, "published"))
+    given = iso(row.get("published"), "published") or iso(published, "published")
+    return _text_row(row, text, given) if row.get("html") is None else _page_row(row, text, given)
+
+
+def _page_row(row: Mapping[str, Any], text: str, published: str | None) -> Article:
+    """A page in a row: already decoded, so no charset that it declares counts."""
+    got = iso(row.get("retrieved"), "retrieved")
+    article = _read(text, row.get("url"), got)
+    origin = article.url or article.publisher or ""
+    own = row.get("id") or snapshot_id(text.encode("utf-8", "surrogatepass"), origin)
+    return checked(replace(article, id=own, retrieved=got or article.retrieved), published)
 
 
 def _text_row(row: Mapping[str, Any], text: str, published: str | None) -> Article:

@@ -1,30 +1,163 @@
-"""The title of an HTML page without the site's name, its deck, and the site's name."""
+"""The title of an HTML page without kicker and site name, its deck, and the site's name."""
 
+import html
 import re
+from collections.abc import Iterable
+from itertools import chain, pairwise
 
 from lxml.html import HtmlElement
 
 from detente.page.metadata import Metadata, texts
 
-
-def page_title(tree: HtmlElement, meta: Metadata, site: str | None) -> str | None:  # noqa: ARG001
-    """The headline."""
-    heads = [" ".join(h.text_content().split()) for h in tree.xpath("//h1")]
-    heads = [h for h in heads if h]
-    options = [*heads[:1], *texts(meta.news.get("headline")), *meta.all_of("og:title")]
-    return options[0] if options else None
-
-
-def page_deck(tree: HtmlElement, meta: Metadata, title: str | None, paragraphs: list[str]) -> str | None:  # noqa: ARG001
-    """The deck: the page's own description where it is no part of the story."""
-    return None
+_SEPARATOR = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|：｜]\s*|--")
+_FEWEST_WORDS = 3
+_LONGEST_SITE = 5
+_SOFT = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_NEAR = 30
+_LONGEST_DECK = 600
 
 
-def site_name(tree: HtmlElement, meta: Metadata) -> str | None:  # noqa: ARG001
-    """The name of the site."""
-    return meta.first("og:site_name")
+def clean(text: str) -> str:
+    """A text of a page on one line, entities resolved, invisible characters out."""
+    return " ".join(_SOFT.sub("", html.unescape(text)).split())
+
+
+def shown(element: HtmlElement) -> str:
+    """The text of an element, with a space between its parts."""
+    return clean(" ".join(element.itertext("*") if element.tag in {"script", "style"} else _parts(element)))
+
+
+def _parts(element: HtmlElement) -> Iterable[str]:
+    for node in element.iter():
+        if isinstance(node.tag, str) and node.tag not in {"script", "style", "noscript", "template", "svg"}:
+            yield node.text or ""
+        if node is not element:
+            yield node.tail or ""
 
 
 def fold(text: str) -> str:
     """The words alone, for comparison."""
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def site_name(tree: HtmlElement, meta: Metadata) -> str | None:
+    """The name of the site: og:site_name, else the publisher in the JSON-LD."""
+    publisher = meta.reference(meta.news.get("publisher") or meta.page.get("publisher"))
+    named = publisher.get("name") if isinstance(publisher, dict) else None
+    options = [*meta.all_of("og:site_name"), *texts(named), *meta.all_of("application-name")]
+    return next((clean(o) for o in options if clean(o)), None) if tree is not None else None
+
+
+def page_title(tree: HtmlElement, meta: Metadata, site: str | None) -> str | None:
+    """The headline: what the page shows, told from kicker, navigation and the site's name.
+
+    Three families speak for it: the JSON-LD headline, the share title, the browser's title. A
+    first-level heading that none of them supports is taken only where they do not agree either.
+    """
+    sites = {fold(s) for s in (site_name(tree, meta), site, *(site or "").split(".")) if s and len(s) > 1}
+    heads = [h for h in (shown(e) for e in tree.xpath("//h1")) if h and fold(h) not in sites]
+    families = _families(tree, meta, sites)
+    said = list(chain.from_iterable(families))
+    head = _supported(heads, said)
+    if head is None:
+        return said[0] if said else (heads[0] if heads else None)
+    if fold(head) in {fold(s) for s in said}:
+        return _bare(head, [s for s in said if fold(s) != fold(head)])
+    return _agreed(families) or _bare(head, said)
+
+
+def _families(tree: HtmlElement, meta: Metadata, sites: set[str]) -> list[list[str]]:
+    share = [*meta.all_of("og:title"), *meta.all_of("twitter:title")]
+    browser = [shown(e) for e in tree.xpath("//head/title")][:1]
+    linked = [clean(t) for t in texts(meta.news.get("headline"))]
+    named = [fold(clean(s)) for s in (*share, *linked)]
+    return [
+        [t for t in (_without_site(clean(s), sites, named) for s in f) if t] for f in (linked, share, browser)
+    ]
+
+
+def _without_site(title: str, sites: set[str], others: list[str]) -> str:
+    """A title without the site's name behind (or before) its last separator."""
+    cuts = list(_SEPARATOR.finditer(title))
+    for cut in cuts:
+        head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
+        if len(fold(tail).split()) <= _LONGEST_SITE and (_is_site(tail, sites) or others.count(fold(head))):
+            return head
+    if cuts and _is_site(title[: cuts[0].start()], sites):
+        return title[cuts[0].end() :].strip()
+    return "" if fold(title) in sites else title
+
+
+def _is_site(text: str, sites: set[str]) -> bool:
+    joined = fold(text).replace(" ", "")
+    known = {s.replace(" ", "") for s in sites}
+    return bool(joined) and any(joined == s or (len(s) > 2 and s in joined) for s in known)  # noqa: PLR2004
+
+
+def _supported(heads: list[str], said: list[str]) -> str | None:
+    """The heading that shares most words with the titles in the metadata; the first if none does."""
+    if not heads:
+        return None
+    if not said:
+        return heads[0]
+    words = set(chain.from_iterable(_grams(s) for s in said))
+    scores = [len(_grams(h) & words) / (len(_grams(h)) or 1) for h in heads]
+    best = max(range(len(heads)), key=lambda i: scores[i])
+    return heads[best] if scores[best] > 0.25 else None  # noqa: PLR2004 - chance overlap of short words
+
+
+def _grams(text: str) -> set[str]:
+    """Words, or pairs of characters in scripts that write no spaces."""
+    folded = fold(text)
+    wide = re.findall(r"[\u3040-\u30ff\u3400-\u9fff]", folded)
+    return {a + b for a, b in pairwise(folded)} if len(wide) > len(folded) / 3 else set(folded.split())
+
+
+def _agreed(families: list[list[str]]) -> str | None:
+    """The title that two families give alike, or None."""
+    seen: dict[str, str] = {}
+    for family in families:
+        for key in {fold(t): t for t in family}.items():
+            if key[0] in seen:
+                return seen[key[0]]
+        seen |= {fold(t): t for t in reversed(family)}
+    return None
+
+
+def _bare(head: str, said: list[str]) -> str:
+    """A heading without its kicker: the end of it that another title is."""
+    for other in said:
+        if fold(head).endswith(" " + fold(other)) and len(fold(other).split()) >= _FEWEST_WORDS:
+            return _tail_of(head, other)
+    return head
+
+
+def _tail_of(head: str, tail: str) -> str:
+    """The end of the heading, as the heading writes it."""
+    at = head.casefold().rfind(tail.casefold())
+    return head[at:] if at >= 0 and len(head.casefold()) == len(head) else tail
+
+
+def page_deck(tree: HtmlElement, meta: Metadata, title: str | None, paragraphs: list[str]) -> str | None:
+    """The deck: the page's own description where the page shows it close to the headline, or None.
+
+    A description that is only in the metadata is a text for search engines; one that opens the
+    story is its first paragraph.
+    """
+    options = [*texts(meta.news.get("description")), *meta.all_of("og:description", "description")]
+    near = {fold(s): s for s in _after_heading(tree)}
+    for option in options:
+        folded = fold(clean(option))
+        if folded in near and folded != fold(title or "") and folded not in {fold(p) for p in paragraphs[1:]}:
+            return near[folded]
+    return None
+
+
+def _after_heading(tree: HtmlElement) -> list[str]:
+    """The texts of the elements that follow the heading."""
+    for head in tree.xpath("//h1"):
+        near = head.xpath(
+            f"following::*[self::p or self::h2 or self::h3 or self::div or self::span][position()<={_NEAR}]"
+        )
+        return [t for t in (shown(e) for e in near) if 0 < len(t) < _LONGEST_DECK]
+    return []
