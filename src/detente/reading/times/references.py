@@ -1,0 +1,46 @@
+"""Expressions that only point: "now", "recently", "the past", "the near future", "coming months"."""
+
+from detente.reading.times.durations import amount
+from detente.reading.times.grammar import Draft, Piece, rule
+
+
+@rule("NOW", "NOWREF", "CURRENT", "THESE UNITS", "THE TIME BEING", "THE MOMENT")
+def read_present(piece: Piece) -> Draft | None:
+    """The present: "now", "currently", "these days", "the time being"."""
+    if piece.has("THESE") and piece.value("UNITS") != "D":
+        return None
+    if piece.has("MOMENT") and not piece.near(piece.start - 1, "AT", "SINCE"):
+        return None
+    return piece.draft("DATE", "PRESENT_REF")
+
+
+@rule(
+    "MORE? PASTREF",
+    "RECENT",
+    "THE? RECENT PAST",
+    "THE PAST",
+    "RECENT (UNITS|QUARTERS|SEASONS)",
+    "MORE PASTREF",
+)
+def read_past(piece: Piece) -> Draft | None:
+    """The past: "recently", "recent years", "the past"."""
+    if piece.near(piece.stop - 1, "PAST") and piece.near(
+        piece.stop, "NUM", "DIGITS", "SPAN", "UNIT", "UNITS"
+    ):
+        return None
+    return piece.draft("DATE", "PAST_REF")
+
+
+@rule("THE? (NEAR|COMING)? FUTURE", "THE NEAR DASH? TERM", "SOON", "THE? COMING (UNITS|QUARTERS)")
+def read_future(piece: Piece) -> Draft | None:
+    """The future: "soon", "the near future"; "coming weeks" is a length that is not counted."""
+    unit = piece.value("UNITS")
+    if piece.has("SOON"):
+        if piece.word(piece.stop) in {"as", "after", "became"} or piece.near(piece.stop, "DASH"):
+            return None
+        return piece.draft("DATE", "FUTURE_REF")
+    if not unit and not piece.has("THE", "NEAR") and not piece.near(piece.start - 1, "IN"):
+        return None
+    if unit:
+        return piece.draft("DURATION", f"P{amount('X', str(unit))}")
+    return piece.draft("DATE", "FUTURE_REF")
