@@ -1,0 +1,124 @@
+"""When: the time expression that governs an event, or a day derived from a dated one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.model import Basis, Span, When
+from detente.reading.assertions.scene import Timed
+from detente.reading.assertions.tree import clause, is_verbal
+from detente.reading.assertions.words import Words
+
+_NOT_WHEN = frozenset({"since", "until", "till", "through", "before", "after", "following", "than", "between", "ahead", "prior", "against", "like", "of"})
+_EFFECT_ONLY = frozenset({"from", "as of"})
+_PLAIN = frozenset({"on", "in", "at", "during", "by", "for", "early", "late", "this", "next", "effective", "around"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A when with where it comes from."""
+
+    when: When
+    basis: Basis
+    span: Span | None = None
+
+
+def governing(
+    trigger: Token,
+    anchor: Token,
+    times: Sequence[Timed],
+    words: Words,
+    *,
+    effect: bool = False,
+) -> Dated | None:
+    """The date that the sentence attaches to an event, or None.
+
+    `anchor` is the verb that carries an event noun. Best is a date attached to the event itself,
+    then one in its noun phrases, then one that its governing verb shares with it.
+    """
+    best: tuple[int, int, Timed, When] | None = None
+    for timed in times:
+        when = timed.time.when()
+        score = _score(trigger, anchor, timed, words, effect=effect) if when else None
+        if when is None or score is None:
+            continue
+        row = (score, abs(timed.root.i - trigger.i), timed, when)
+        if best is None or row[:2] < best[:2]:
+            best = row
+    if best is None:
+        return None
+    time = best[2].time
+    return Dated(best[3], Basis.TEXT, Span(time.start, time.end))
+
+
+def _score(trigger: Token, anchor: Token, timed: Timed, words: Words, *, effect: bool) -> int | None:
+    word, host, direct = attachment(timed.root)
+    if word in _NOT_WHEN or (word in _EFFECT_ONLY and not effect):
+        return None
+    if host is trigger or host is anchor:
+        return 0
+    if not direct and host is not trigger:
+        return None
+    home, event = clause(host), clause(anchor)
+    if home is event:
+        return 1 if not is_verbal(host) else 0
+    return _shared(trigger, event, home, timed.root, words)
+
+
+def _shared(trigger: Token, event: Token, home: Token, time: Token, words: Words) -> int | None:
+    if event.dep_ == "conj" and event.head is home and (time.i < home.i or time.i > event.i):
+        return 2
+    if home.dep_ == "conj" and home.head is event and time.i > home.i and home.tag_ == event.tag_:
+        return 3
+    if event.dep_ in {"xcomp", "advcl"} and event.head is home and event.tag_ in {"VB", "VBG"} and time.i > trigger.i:
+        return 2
+    if home.head is event and home.dep_ in {"xcomp"} and home.lemma_ in _BE:
+        return 2
+    if home.head is event and home.dep_ == "advcl" and home.tag_ in {"VBG", "VB"} and time.i > home.i:
+        return 4
+    speaks = home.lemma_.lower() in words.speech
+    if not speaks and home.dep_ == "ROOT" and time.i < home.i and event.head is home and event.dep_ == "ccomp":
+        return 5
+    return None
+
+
+_BE = frozenset({"be", "take", "come", "go"})
+
+
+def attachment(root: Token) -> tuple[str, Token, bool]:
+    """The preposition over a time expression, what it hangs on, and whether it does so freely.
+
+    A date that is part of a name or of another noun ("the 1965 treaty") is not free.
+    """
+    word, node, free = "", root, True
+    while True:
+        head = node.head
+        if head is node:
+            return word, node, free
+        if head.pos_ in {"ADP", "SCONJ"} or head.dep_ == "prep":
+            word = word or head.lower_
+            if head.dep_ == "prep" and head.head.pos_ == "ADP":
+                word, head = f"{head.head.lower_} {word}" if head.head.lower_ != word else word, head.head
+            node = head
+            continue
+        if not word and node is root and node.dep_ in {"nmod", "compound", "poss", "amod", "nummod"}:
+            free = False
+            if head.ent_type_ in {"DATE", "TIME"} and head.pos_ != "VERB":
+                node, free = head, True
+                continue
+        return word, head, free
+
+
+_UNIT = re.compile(r"P(\d+)([DWMY])")
+_DAYS = {"D": 1, "W": 7}
+
+
+def offset(block_times: Sequence[Timed], subordinator: Token) -> tuple[int, Span] | None:
+    """Days of the duration before a "before" or "after": "one day before", "two weeks after"."""
+    for timed in block_times:
+        match = _UNIT.fullmatch(timed.time.value) if timed.time.type == "DURATION" else None
+        if match and match[2] in _DAYS and 0 < subordinator.i - timed.root.i <= 2:  # noqa: PLR2004
+            return int(match[1]) * _DAYS[match[2]], Span(timed.time.start, timed.time.end)
+    return None

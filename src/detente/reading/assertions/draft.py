@@ -1,0 +1,205 @@
+"""One match as an assertion: arguments, numbers, status, date, speaker and evidence."""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from detente.model import Assertion, Basis, Kind, Mention, Status, When
+from detente.reading.assertions import roles
+from detente.reading.assertions.dating import Dated, governing
+from detente.reading.assertions.match import Match
+from detente.reading.assertions.modality import status_of
+from detente.reading.assertions.numbers import counted
+from detente.reading.assertions.scene import Scene
+from detente.reading.assertions.tree import children, is_verbal
+from detente.reading.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An assertion with where it was matched, until the document is settled."""
+
+    assertion: Assertion
+    match: Match
+    sentence: Sentence
+    definite: bool
+    """Whether a definite noun says it, which may stand for an event told before."""
+
+
+_COUNTING = frozenset(
+    {Kind.LICENCE_APPLIED, Kind.LICENCE_APPROVED, Kind.LICENCE_DENIED, Kind.LICENCE_RETURNED}
+    | {Kind.LICENCE_COUNTED, Kind.LICENCE_QUERIED, Kind.GOODS_SHIPPED}
+)
+_AGREEMENT = frozenset(kind for kind in Kind if kind.value.startswith("agreement_"))
+_CASE = frozenset(
+    {Kind.COMPLAINT_FILED, Kind.CONSULTATIONS_HELD, Kind.PANEL_BLOCKED, Kind.PANEL_ESTABLISHED}
+    | {Kind.PANEL_REQUESTED, Kind.RULING, Kind.PROCEEDING_RESUMED, Kind.PROCEEDING_SUSPENDED}
+    | {Kind.PROCEEDING_WITHDRAWN}
+)
+_EFFECT = frozenset({Kind.MEASURE_EFFECTIVE, Kind.GROUP_CHANGED, Kind.MEASURE_WITHDRAWN, Kind.MEASURE_AMENDED})
+_DUE = frozenset({Status.DUE})
+
+
+def draft(scene: Scene, match: Match) -> Draft:
+    """The assertion that a match makes, from its own sentence alone."""
+    sentence = match.trigger.sent
+    block, kind = match.block, match.frame.kind
+    acting = roles.actors(scene, match)
+    times = scene.timed(block, sentence)
+    anchor = match.anchor
+    dated = governing(
+        match.trigger, anchor, times, scene.words, effect=kind in _EFFECT or match.frame.status in _DUE
+    )
+    status = match.frame.status or settled(scene, match, dated)
+    evidence = block.at(sentence)
+    assertion = Assertion(
+        kind=kind,
+        status=status,
+        when=dated.when if dated else None,
+        when_basis=dated.basis if dated else None,
+        when_span=dated.span if dated else None,
+        actors=tuple(acting),
+        targets=tuple(roles.targets(scene, match, acting)),
+        items=tuple(roles.items(scene, match)),
+        agreement=_agreement(scene, match),
+        case=roles.named(scene, match, "case") if kind in _CASE else None,
+        measure=_measure(scene, match),
+        place=roles.place(scene, match) if kind in {Kind.MEETING, Kind.TALKS, Kind.CONSULTATIONS_HELD} else None,
+        start=evidence.start,
+        end=evidence.end,
+        terms=_terms(scene, match),
+    )
+    assertion = _numbered(scene, match, assertion, sentence)
+    return Draft(_spoken(scene, match, assertion), match, sentence, _definite(match))
+
+
+def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:
+    """The status from the words, then from the date: what lies after the report is planned."""
+    headline = match.block.part in {"title", "deck"}
+    status = status_of(match.trigger, scene.words, headline=headline)
+    if match.anchor is not match.trigger:
+        status = max(status, status_of(match.anchor, scene.words, headline=headline), key=_rank)
+    if status is Status.OCCURRED and dated and scene.published and dated.when.earliest > scene.published:
+        return Status.PLANNED
+    return status
+
+
+def _rank(status: Status) -> int:
+    order = (Status.OCCURRED, Status.PLANNED, Status.DUE, Status.CALLED_FOR, Status.SUPPOSED, Status.DENIED)
+    return order.index(status)
+
+
+def _agreement(scene: Scene, match: Match) -> Mention | None:
+    found = roles.named(scene, match, "agreement")
+    if found is None and match.content is not None:
+        found = _named_below(scene, match.block, match.content, "agreement")
+    if found is None and match.frame.kind in _AGREEMENT:
+        head = roles.of_class(scene, match, "agreement")
+        if head is not None:
+            return scene.mention(match.block, head)
+        for child in match.trigger.subtree:
+            name = scene.name_at(match.block, child)
+            if name and name.kind == "agreement":
+                return scene.mention(match.block, child, name)
+    return found
+
+
+def _named_below(scene: Scene, block: Block, token: Token, kind: str) -> Mention | None:
+    for each in token.subtree:
+        name = scene.name_at(block, each)
+        if name and name.kind == kind:
+            return scene.mention(block, each, name)
+    return None
+
+
+def _measure(scene: Scene, match: Match) -> Mention | None:
+    if not match.frame.kind.value.startswith(("measure_", "group_")):
+        return None
+    head = roles.of_class(scene, match, "measure")
+    return replace(scene.mention(match.block, head), id=None, form=None) if head is not None else None
+
+
+def _terms(scene: Scene, match: Match) -> dict[str, object]:
+    terms = {key: value for key, value in match.frame.terms.items() if key != "asks"}
+    if match.content is not None:
+        tokens = list(match.content.subtree)
+        start, end = match.block.at(tokens[0]).start, match.block.at(tokens[-1]).end
+        terms["content"] = scene.article.text[start:end].strip(" ,.”\"")
+    if match.frame.kind is Kind.GROUP_CHANGED:
+        group = roles.named(scene, match, "country_group")
+        head = roles.of_class(scene, match, "list") or _list_below(scene, match)
+        if group is None and head is not None:
+            group = scene.mention(match.block, head)
+        if group is not None:
+            terms["group"] = group.id or group.name
+    return terms
+
+
+def _list_below(scene: Scene, match: Match) -> Token | None:
+    for token in match.trigger.subtree:
+        if token.pos_ in {"NOUN", "PROPN"} and scene.belongs(match.block, token, ["list"]):
+            return token
+    return None
+
+
+def _numbered(scene: Scene, match: Match, assertion: Assertion, sentence: Sentence) -> Assertion:
+    if assertion.kind not in _COUNTING and assertion.kind is not Kind.MEETING:
+        return assertion
+    nouns = [match.trigger, *match.objects, *children(match.anchor, "nsubjpass")]
+    numbers = counted(
+        scene,
+        match.block,
+        [t for t in dict.fromkeys(nouns) if not is_verbal(t)],
+        scene.timed(match.block, sentence),
+    )
+    kind = assertion.kind
+    return replace(
+        assertion,
+        count=numbers.count if kind in _COUNTING else None,
+        count_span=numbers.count_span if kind in _COUNTING else None,
+        ordinal=numbers.ordinal,
+        ordinal_span=numbers.ordinal_span,
+        since=numbers.since,
+        since_span=numbers.since_span,
+    )
+
+
+def _spoken(scene: Scene, match: Match, assertion: Assertion) -> Assertion:
+    quote = scene.quote_at(match.block.at(match.trigger).start)
+    if quote is None:
+        return assertion
+    return replace(assertion, speaker=quote.speaker, hearsay=quote.hearsay)
+
+
+def _definite(match: Match) -> bool:
+    noun = match.trigger
+    if is_verbal(noun):
+        return False
+    return any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.children)
+
+
+def from_report(scene: Scene, found: Draft) -> Draft:
+    """A lead or a headline that gives no date tells of the day of the report."""
+    own = found.assertion
+    lead = found.match.block is scene.blocks[0] or found.match.block.part in {"title", "deck"}
+    body = next((b for b in scene.blocks if b.part == "body"), None)
+    lead = lead or found.match.block is body
+    if own.when or not lead or own.status is not Status.OCCURRED or scene.published is None:
+        return found
+    if not _main(found.match):
+        return found
+
+    return replace(found, assertion=replace(own, when=When.on(scene.published), when_basis=Basis.REPORT))
+
+
+def _main(match: Match) -> bool:
+    """Whether the event is what its sentence tells, not an aside of it."""
+    node = match.anchor
+    if not is_verbal(node):
+        return False
+    while node.dep_ == "conj" and is_verbal(node.head):
+        node = node.head
+    if any(c.dep_ == "aux" and c.lower_ in {"had"} for c in node.children):
+        return False
+    return bool(node.dep_ == "ROOT" or (node.dep_ == "ccomp" and node.head.dep_ == "ROOT"))

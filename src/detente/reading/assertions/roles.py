@@ -1,0 +1,206 @@
+"""Arguments: who did it to whom, which goods, agreement, case and place."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from detente.model import Mention, Name
+from detente.reading.assertions.match import Match
+from detente.reading.assertions.scene import ITEM_KINDS, PARTY_KINDS, Scene
+from detente.reading.assertions.tree import (
+    agent,
+    children,
+    conjuncts,
+    is_verbal,
+    objects,
+    prepositions,
+    scope,
+    subjects,
+)
+from detente.reading.blocks import Block
+
+_FACELESS = frozenset({"it", "this", "that", "which", "there", "they", "he", "she", "who", "we", "i", "you", "them", "him", "us", "her"})
+_LOCAL = frozenset({"in", "at", "near"})
+
+
+def parties(scene: Scene, block: Block, tokens: Iterable[Token]) -> list[Mention]:
+    """The parties that noun phrases name, each once, coordinated ones apart."""
+    found: list[Mention] = []
+    for token in tokens:
+        for each in conjuncts(token):
+            for mention in _party(scene, block, each):
+                if not any(_same(mention, known) for known in found):
+                    found.append(mention)
+    return found
+
+
+def _same(one: Mention, two: Mention) -> bool:
+    if one.id is not None and two.id is not None:
+        return one.id == two.id
+    return (one.start, one.end) == (two.start, two.end) or one.name == two.name
+
+
+def _party(scene: Scene, block: Block, token: Token) -> list[Mention]:
+    name = scene.name_at(block, token)
+    if name and name.kind in PARTY_KINDS:
+        return [scene.mention(block, token, name)]
+    inside = _inside(scene, block, token)
+    if inside:
+        return inside
+    if token.lower_ in _FACELESS or token.pos_ == "PRON":
+        return []
+    known = scene.words.classes["trade_party"]
+    if token.lemma_.lower() in known.words or token.ent_type_ in {"PERSON", "ORG", "NORP"}:
+        return [scene.mention(block, token)]
+    return []
+
+
+def _inside(scene: Scene, block: Block, token: Token) -> list[Mention]:
+    """Named parties within a phrase: "officials from Seoul and Tokyo"."""
+    if token.lemma_.lower() not in scene.words.classes["trade_party"].words:
+        return []
+    found: list[Mention] = []
+    seen: set[tuple[int, int]] = set()
+    for each in scope(token):
+        name = scene.name_at(block, each) if each.pos_ in {"PROPN", "ADJ", "NOUN"} else None
+        if name and name.kind in PARTY_KINDS and (name.start, name.end) not in seen:
+            seen.add((name.start, name.end))
+            found.append(scene.mention(block, each, name))
+    return found
+
+
+def owners(scene: Scene, block: Block, noun: Token) -> list[Mention]:
+    """Whose it is: "Japan's curbs", "the Japanese curbs", "curbs by Japan"."""
+    own = [c for c in noun.children if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.i < noun.i]
+    own += [each for word, each in prepositions(noun) if word == "by"]
+    named = [t for t in own if (name := scene.name_at(block, t)) and name.kind in PARTY_KINDS]
+    return parties(scene, block, named or [t for t in own if t.dep_ == "poss"])
+
+
+def actors(scene: Scene, match: Match) -> list[Mention]:
+    """Who does it, by the frame's sources in their order; the first that names anyone decides."""
+    found: list[Mention] = []
+    for source in match.frame.actor:
+        more = parties(scene, match.block, _source(scene, match, source))
+        if source == "owner" and not found:
+            more = [m for noun in _nouns(match) for m in owners(scene, match.block, noun)]
+        if source in {"subject", "owner"} and found:
+            continue
+        found += [m for m in more if not any(_same(m, known) for known in found)]
+    return found
+
+
+def _nouns(match: Match) -> list[Token]:
+    """The nouns whose possessor may be the actor: the event noun, or the measure acted on."""
+    if not is_verbal(match.trigger):
+        return [match.trigger, *(t for t in match.objects if t.dep_ not in {"poss", "amod", "compound"})]
+    own = list(match.objects)
+    if not own or match.frame.subject:
+        own += [t for s in subjects(match.trigger) for t in conjuncts(s)]
+    return own
+
+
+def _source(scene: Scene, match: Match, source: str) -> list[Token]:
+    verb = match.trigger if is_verbal(match.trigger) else match.anchor
+    if source == "subject":
+        if not is_verbal(verb):
+            return [each for word, each in prepositions(match.trigger) if word == "by"]
+        return [t for t in subjects(verb) if t is not match.trigger] or agent(verb)
+    if source == "object":
+        return list(match.objects)
+    if source == "content":
+        return children(match.content, "nsubj", "nsubjpass") if match.content is not None else []
+    if source == "attendees":
+        return _attendees(match, verb)
+    places: list[Token] = [match.trigger, match.anchor, *match.objects]
+    del scene
+    return [each for place in dict.fromkeys(places) for word, each in prepositions(place) if word == source]
+
+
+def _attendees(match: Match, verb: Token) -> list[Token]:
+    """Who takes part in talks: with, between, among, of; or the nouns before them."""
+    places = dict.fromkeys((match.trigger, match.anchor, *(objects(verb) if is_verbal(verb) else ())))
+    found = [
+        each
+        for place in places
+        for word, each in prepositions(place)
+        if word in {"with", "between", "among", "of", "involving", "by"}
+    ]
+    if not is_verbal(match.trigger):
+        found += [c for c in match.trigger.children if c.dep_ in {"compound", "amod", "poss", "nmod"}]
+    elif match.trigger.lemma_ in {"meet"}:
+        found += children(match.trigger, "dobj")
+    return found
+
+
+def _names(scene: Scene, match: Match, kinds: frozenset[str]) -> Iterator[tuple[Token, Name]]:
+    """Names of some kinds in the event's own phrases, in the order of the text."""
+    seen: set[tuple[int, int]] = set()
+    roots = [match.anchor if is_verbal(match.anchor) else match.trigger, match.trigger, *match.objects]
+    tokens = {t.i: t for root in roots for t in scope(root)}
+    for i in sorted(tokens):
+        name = scene.name_at(match.block, tokens[i])
+        if name and name.kind in kinds and (name.start, name.end) not in seen:
+            seen.add((name.start, name.end))
+            yield tokens[i], name
+
+
+def targets(scene: Scene, match: Match, acting: Sequence[Mention]) -> list[Mention]:
+    """To whom it is done: by the frame's sources; `rest` is any other party in the clause."""
+    found: list[Mention] = []
+    for source in match.frame.target:
+        more = (
+            [scene.mention(match.block, t, n) for t, n in _names(scene, match, PARTY_KINDS) if not _aside(t)]
+            if source == "rest"
+            else parties(scene, match.block, _source(scene, match, source))
+        )
+        found += [m for m in more if not any(_same(m, known) for known in (*found, *acting))]
+        if found and source != "rest":
+            break
+    return found
+
+
+def _aside(token: Token) -> bool:
+    """Whether a name is only a place or an agent of the clause."""
+    node = token
+    while node.dep_ in {"compound", "conj", "amod", "poss", "nmod", "appos"} and node.head is not node:
+        node = node.head
+    return bool(node.dep_ == "pobj" and node.head.lower_ in _LOCAL | {"by", "like", "than", "after"})
+
+
+def items(scene: Scene, match: Match) -> list[Mention]:
+    """The goods in the event's phrases."""
+    found: list[Mention] = []
+    for token, name in _names(scene, match, ITEM_KINDS):
+        mention = scene.mention(match.block, token, name)
+        if not any(m.id == mention.id and m.form == mention.form for m in found):
+            found.append(mention)
+    return found
+
+
+def named(scene: Scene, match: Match, kind: str) -> Mention | None:
+    """The agreement or case that the event's phrases name."""
+    for token, name in _names(scene, match, frozenset({kind})):
+        return scene.mention(match.block, token, name)
+    return None
+
+
+def place(scene: Scene, match: Match) -> Mention | None:
+    """Where it happened: a city, else a country, under "in" or "at"."""
+    for kinds in (frozenset({"place"}), frozenset({"country", "government"})):
+        for token, name in _names(scene, match, kinds):
+            if token.dep_ == "pobj" and token.head.lower_ in _LOCAL:
+                return scene.mention(match.block, token, name)
+    return None
+
+
+def of_class(scene: Scene, match: Match, class_: str) -> Token | None:
+    """The head of the phrase of a class among trigger, objects and subjects."""
+    verb = match.trigger if is_verbal(match.trigger) else match.anchor
+    own = [match.trigger, *match.objects]
+    if is_verbal(verb):
+        own += [t for s in children(verb, "nsubj", "nsubjpass") for t in conjuncts(s)]
+    for token in own:
+        if not is_verbal(token) and scene.belongs(match.block, token, [class_]):
+            return token
+    return None

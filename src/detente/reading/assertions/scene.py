@@ -1,0 +1,157 @@
+"""What the engine looks at: one article's parse with its times, names, referents and quotations."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from detente.lexicon import Lexicon
+from detente.model import Article, Mention, Name, Quote, TimeExpression
+from detente.reading.assertions.tree import phrase
+from detente.reading.assertions.words import Words, words
+from detente.reading.blocks import Block
+
+PARTY_KINDS = frozenset(
+    {"country", "government", "body", "organisation", "company", "business_group", "person", "role"}
+)
+ITEM_KINDS = frozenset({"item", "item_group"})
+
+
+class Resolver(Protocol):
+    """Whom a short form or a pronoun means; `detente.reading.names.Referents` is one."""
+
+    def of_token(self, block: Block, token: Token) -> Name | None:
+        """The name that this token stands for, or None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time expression at its root token."""
+
+    time: TimeExpression
+    root: Token
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One article, ready to be asked about its tokens."""
+
+    article: Article
+    blocks: Sequence[Block]
+    times: Sequence[TimeExpression]
+    names: Sequence[Name]
+    referents: Resolver | None
+    quotes: Sequence[Quote]
+    lexicon: Lexicon
+    words: Words = field(default_factory=words)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", [name.start for name in self.names])
+
+    @property
+    def published(self) -> date | None:
+        """The day of the report, if it has one."""
+        return self.article.published.day if self.article.published else None
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """Names that overlap a stretch of the article."""
+        starts: list[int] = self.__dict__["_starts"]
+        at = max(0, bisect_right(starts, start) - 8)
+        found = []
+        while at < len(self.names) and self.names[at].start < end:
+            if self.names[at].end > start:
+                found.append(self.names[at])
+            at += 1
+        return found
+
+    def name_at(self, block: Block, token: Token) -> Name | None:
+        """The name a token is part of, the longest first; else what it refers to."""
+        start, end = block.at(token)
+        here = self.names_in(start, end)
+        if here:
+            return max(here, key=lambda name: name.end - name.start)
+        return self.referents.of_token(block, token) if self.referents else None
+
+    def timed(self, block: Block, sentence: Sentence) -> list[Timed]:
+        """The dates of a sentence at their tokens."""
+        start, end = block.at(sentence)
+        found = []
+        for time in self.times:
+            if start <= time.start < end:
+                piece = block.between(time.start, time.end)
+                if piece is not None and len(piece):
+                    found.append(Timed(time, piece.root))
+        return found
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The innermost quotation around an offset."""
+        around = [q for q in self.quotes if q.start <= offset < q.end]
+        return min(around, key=lambda q: q.end - q.start) if around else None
+
+    def mention(self, block: Block, token: Token, name: Name | None = None) -> Mention:
+        """A noun phrase as an assertion names it, with the id of its name."""
+        if name is not None and self._covers(block, token, name):
+            return Mention(name.id, self.article.text[name.start : name.end], name.start, name.end, name.form)
+        first, last = phrase(token)
+        start, end = block.at(first).start, block.at(last).end
+        return Mention(
+            name.id if name else None, self.article.text[start:end], start, end, name.form if name else None
+        )
+
+    @staticmethod
+    def _covers(block: Block, token: Token, name: Name) -> bool:
+        at = block.at(token)
+        return name.start < at.end and at.start < name.end
+
+    def belongs(self, block: Block, token: Token, wanted: Sequence[str]) -> bool:
+        """Whether a noun phrase is of one of these classes of words."""
+        return any(self._belongs(block, token, class_) for class_ in wanted)
+
+    def _belongs(self, block: Block, token: Token, class_: str) -> bool:
+        known = self.words.classes[class_]
+        lemma, lower = token.lemma_.lower(), token.lower_
+        if lemma in known.words or lower in known.words:
+            return True
+        if known.names and (name := self.name_at(block, token)) and name.kind in known.names:
+            return True
+        if (lemma in known.weak or lower in known.weak) and self._supported(block, token, known.beside):
+            return True
+        return bool(token.lemma_.lower() in _PARTITIVES and any(
+            self._belongs(block, inner, class_) for inner in _of(token)
+        ))
+
+    def _supported(self, block: Block, token: Token, beside: frozenset[str]) -> bool:
+        near = list(_modifiers(token))
+        if any(t.lemma_.lower() in beside or t.lower_ in beside for t in near):
+            return True
+        kinds = ITEM_KINDS | {"agreement", "country_group", "case", "measure"}
+        return any((name := self.name_at(block, t)) is not None and name.kind in kinds for t in near)
+
+
+_PARTITIVES = frozenset(
+    {"one", "series", "set", "package", "round", "list", "number", "some", "part", "all", "most", "any"}
+    | {"any", "batch", "wave", "raft", "range", "use", "type", "kind", "most", "half", "renewal", "plan"}
+)
+
+
+def _of(token: Token) -> Iterator[Token]:
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "for"}:
+            yield from (c for c in prep.children if c.dep_ == "pobj")
+
+
+def _modifiers(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in {"compound", "amod", "nmod", "poss", "appos"}:
+            yield child
+            yield from _modifiers(child)
+        elif child.dep_ == "prep" and child.lower_ in {"on", "of", "for", "against", "over", "to"}:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield inner
+                    yield from _modifiers(inner)
