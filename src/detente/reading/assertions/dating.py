@@ -11,9 +11,28 @@ from detente.reading.assertions.scene import Timed
 from detente.reading.assertions.tree import clause, is_verbal
 from detente.reading.assertions.words import Words
 
-_NOT_WHEN = frozenset({"since", "until", "till", "through", "before", "after", "following", "than", "between", "ahead", "prior", "against", "like", "of"})
+_NOT_WHEN = frozenset(
+    {
+        "since",
+        "until",
+        "till",
+        "through",
+        "before",
+        "after",
+        "following",
+        "than",
+        "between",
+        "ahead",
+        "prior",
+        "against",
+        "like",
+        "of",
+    }
+)
 _EFFECT_ONLY = frozenset({"from", "as of"})
-_PLAIN = frozenset({"on", "in", "at", "during", "by", "for", "early", "late", "this", "next", "effective", "around"})
+_PLAIN = frozenset(
+    {"on", "in", "at", "during", "by", "for", "early", "late", "this", "next", "effective", "around"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +76,40 @@ def _score(trigger: Token, anchor: Token, timed: Timed, words: Words, *, effect:
     word, host, direct = attachment(timed.root)
     if word in _NOT_WHEN or (word in _EFFECT_ONLY and not effect):
         return None
-    if host is trigger or host is anchor:
+    if host in {trigger, anchor}:
         return 0
-    if not direct and host is not trigger:
+    if not direct and host != trigger:
         return None
     home, event = clause(host), clause(anchor)
-    if home is event:
+    if home == event:
         return 1 if not is_verbal(host) else 0
     return _shared(trigger, event, home, timed.root, words)
 
 
-def _shared(trigger: Token, event: Token, home: Token, time: Token, words: Words) -> int | None:
-    if event.dep_ == "conj" and event.head is home and (time.i < home.i or time.i > event.i):
+def _shared(trigger: Token, event: Token, home: Token, time: Token, words: Words) -> int | None:  # noqa: PLR0911 - a table of cases
+    if event.dep_ == "conj" and event.head == home and (time.i < home.i or time.i > event.i):
         return 2
-    if home.dep_ == "conj" and home.head is event and time.i > home.i and home.tag_ == event.tag_:
+    if home.dep_ == "conj" and home.head == event and time.i > home.i and home.tag_ == event.tag_:
         return 3
-    if event.dep_ in {"xcomp", "advcl"} and event.head is home and event.tag_ in {"VB", "VBG"} and time.i > trigger.i:
+    if (
+        event.dep_ in {"xcomp", "advcl"}
+        and event.head == home
+        and event.tag_ in {"VB", "VBG"}
+        and time.i > trigger.i
+    ):
         return 2
-    if home.head is event and home.dep_ in {"xcomp"} and home.lemma_ in _BE:
+    if home.head == event and home.dep_ == "xcomp" and home.lemma_ in _BE:
         return 2
-    if home.head is event and home.dep_ == "advcl" and home.tag_ in {"VBG", "VB"} and time.i > home.i:
+    if home.head == event and home.dep_ == "advcl" and home.tag_ in {"VBG", "VB"} and time.i > home.i:
         return 4
     speaks = home.lemma_.lower() in words.speech
-    if not speaks and home.dep_ == "ROOT" and time.i < home.i and event.head is home and event.dep_ == "ccomp":
+    if (
+        not speaks
+        and home.dep_ == "ROOT"
+        and time.i < home.i
+        and event.head == home
+        and event.dep_ == "ccomp"
+    ):
         return 5
     return None
 
@@ -95,7 +125,7 @@ def attachment(root: Token) -> tuple[str, Token, bool]:
     word, node, free = "", root, True
     while True:
         head = node.head
-        if head is node:
+        if head == node:
             return word, node, free
         if head.pos_ in {"ADP", "SCONJ"} or head.dep_ == "prep":
             word = word or head.lower_

@@ -37,7 +37,9 @@ _CASE = frozenset(
     | {Kind.PANEL_REQUESTED, Kind.RULING, Kind.PROCEEDING_RESUMED, Kind.PROCEEDING_SUSPENDED}
     | {Kind.PROCEEDING_WITHDRAWN}
 )
-_EFFECT = frozenset({Kind.MEASURE_EFFECTIVE, Kind.GROUP_CHANGED, Kind.MEASURE_WITHDRAWN, Kind.MEASURE_AMENDED})
+_EFFECT = frozenset(
+    {Kind.MEASURE_EFFECTIVE, Kind.GROUP_CHANGED, Kind.MEASURE_WITHDRAWN, Kind.MEASURE_AMENDED}
+)
 _DUE = frozenset({Status.DUE})
 
 
@@ -65,7 +67,9 @@ def draft(scene: Scene, match: Match) -> Draft:
         agreement=_agreement(scene, match),
         case=roles.named(scene, match, "case") if kind in _CASE else None,
         measure=_measure(scene, match),
-        place=roles.place(scene, match) if kind in {Kind.MEETING, Kind.TALKS, Kind.CONSULTATIONS_HELD} else None,
+        place=roles.place(scene, match)
+        if kind in {Kind.MEETING, Kind.TALKS, Kind.CONSULTATIONS_HELD}
+        else None,
         start=evidence.start,
         end=evidence.end,
         terms=_terms(scene, match),
@@ -78,7 +82,7 @@ def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:
     """The status from the words, then from the date: what lies after the report is planned."""
     headline = match.block.part in {"title", "deck"}
     status = status_of(match.trigger, scene.words, headline=headline)
-    if match.anchor is not match.trigger:
+    if match.anchor != match.trigger:
         status = max(status, status_of(match.anchor, scene.words, headline=headline), key=_rank)
     if status is Status.OCCURRED and dated and scene.published and dated.when.earliest > scene.published:
         return Status.PLANNED
@@ -125,7 +129,7 @@ def _terms(scene: Scene, match: Match) -> dict[str, object]:
     if match.content is not None:
         tokens = list(match.content.subtree)
         start, end = match.block.at(tokens[0]).start, match.block.at(tokens[-1]).end
-        terms["content"] = scene.article.text[start:end].strip(" ,.”\"")
+        terms["content"] = scene.article.text[start:end].strip(' ,.”"')
     if match.frame.kind is Kind.GROUP_CHANGED:
         group = roles.named(scene, match, "country_group")
         head = roles.of_class(scene, match, "list") or _list_below(scene, match)
@@ -176,7 +180,9 @@ def _definite(match: Match) -> bool:
     noun = match.trigger
     if is_verbal(noun):
         return False
-    return any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.children)
+    return any(
+        c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.children
+    )
 
 
 def from_report(scene: Scene, found: Draft) -> Draft:
@@ -200,6 +206,6 @@ def _main(match: Match) -> bool:
         return False
     while node.dep_ == "conj" and is_verbal(node.head):
         node = node.head
-    if any(c.dep_ == "aux" and c.lower_ in {"had"} for c in node.children):
+    if any(c.dep_ == "aux" and c.lower_ == "had" for c in node.children):
         return False
     return bool(node.dep_ == "ROOT" or (node.dep_ == "ccomp" and node.head.dep_ == "ROOT"))

@@ -1,11 +1,12 @@
 """All assertions of an article, in the order of the text."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.lexicon import Lexicon
-from detente.model import Article, Assertion, Basis, Name, Quote, TimeExpression
+from detente.model import Article, Assertion, Basis, Kind, Name, Quote, TimeExpression
 from detente.reading.assertions.draft import Draft, draft, from_report
 from detente.reading.assertions.frames import Index, frame_index
 from detente.reading.assertions.match import matches
@@ -14,7 +15,7 @@ from detente.reading.assertions.settle import carried, derived, measures, merged
 from detente.reading.blocks import Block
 
 
-def find_assertions(
+def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     article: Article,
     blocks: Sequence[Block],
     times: Sequence[TimeExpression],
@@ -33,6 +34,7 @@ def find_assertions(
     scene = Scene(article, blocks, times, names, referents, quotes, lexicon)
     known = frames if frames is not None else frame_index()
     drafts = [draft(scene, match) for block in blocks for match in matches(scene, block, known)]
+    drafts = [d for d in drafts if complete(d) and (of_trade(scene) or stands_alone(d))]
     if any(d.assertion.measure is not None for d in drafts):
         told = measures(scene)
         drafts = [recalled(d, told) for d in drafts]
@@ -40,6 +42,32 @@ def find_assertions(
     drafts = [from_report(scene, d) for d in drafts]
     drafts = merged(derived(scene, drafts))
     return tuple(_finished(article, d) for d in sorted(drafts, key=_place))
+
+
+def complete(found: Draft) -> bool:
+    """Whether the assertion has what its frame needs."""
+    return all(getattr(found.assertion, field) for field in found.match.frame.needs)
+
+
+_TRADE = re.compile(
+    r"\b(?:exports?|exporters?|imports?|importers?|tariffs?|trade|trading|sanctions?|embargo|quotas?|dumping"
+    r"|customs|dut(?:y|ies)|supply chains?|wto|gatt|retaliat\w+|curbs?|restrictions|federal register"
+    r"|export controls?|licen[cs]es?)\b",
+    re.IGNORECASE,
+)
+_TOPICS = frozenset({"item", "item_group", "agreement", "case", "country_group"})
+
+
+def of_trade(scene: Scene) -> bool:
+    """Whether the article is about trade at all: a word of it, or a named good or agreement."""
+    return any(n.kind in _TOPICS for n in scene.names) or bool(_TRADE.search(scene.article.text))
+
+
+def stands_alone(found: Draft) -> bool:
+    """Whether an event counts in an article that has no word of trade: talks of two governments."""
+    own = found.assertion
+    parties = {m.id for m in (*own.actors, *own.targets) if m.id and ":" not in m.id}
+    return own.kind in {Kind.TALKS, Kind.MEETING} and len(parties) > 1
 
 
 def _place(draft: Draft) -> tuple[int, int]:

@@ -24,8 +24,8 @@ class Frame:
     `verbs`, `nouns` and `adjectives` are triggers: a lemma, or several words of which the first
     governs the others ("take effect"). `object`, `subject` and `near` name word classes
     (words.toml); `near` is asked of anything in the clause. `preps` are `word:class` pairs of which
-    one must stand below the trigger or its object, `not_preps` pairs that must not. `complement` are lemmas of which one must be a
-    clause or noun that the trigger governs. `unless` are lemmas that must not stand in the clause.
+    one must stand below the trigger or its object, `not_preps` pairs that must not. `complement`
+    are lemmas of which one must be a clause or noun that the trigger governs. `unless` are lemmas that must not stand in the clause.
     """
 
     id: str
@@ -41,6 +41,8 @@ class Frame:
     complement: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Fields of the assertion that must not be empty."""
     actor: tuple[str, ...] = ("subject", "owner")
     target: tuple[str, ...] = ()
     status: Status | None = None
@@ -50,8 +52,6 @@ class Frame:
     """Whether what is said hangs on the trigger (an appeal, a demand)."""
     bare: bool = False
     """Whether a noun says it without a verb that carries it."""
-    dated: bool = False
-    """Whether a time expression must govern it."""
     copies: bool = True
     """Whether arguments are taken from an earlier mention of the same measure."""
     priority: int = 0
@@ -69,7 +69,20 @@ class Frame:
 
 
 _TUPLES = frozenset(
-    {"verbs", "nouns", "adjectives", "object", "subject", "near", "preps", "not_preps", "complement", "unless", "words"}
+    {
+        "verbs",
+        "nouns",
+        "adjectives",
+        "object",
+        "subject",
+        "near",
+        "preps",
+        "not_preps",
+        "complement",
+        "unless",
+        "words",
+        "needs",
+    }
     | {"actor", "target", "examples", "counters"}
 )
 
@@ -88,7 +101,7 @@ def parse_frames(source: str, text: str) -> tuple[Frame, ...]:
 
 def _frame(source: str, row: dict[str, Any]) -> Frame:
     try:
-        known = {key: tuple(value) if key in _TUPLES else value for key, value in row.items()}
+        known: dict[str, Any] = {key: tuple(value) if key in _TUPLES else value for key, value in row.items()}
         known["kind"] = Kind(row["kind"])
         if "status" in row:
             known["status"] = Status(row["status"])

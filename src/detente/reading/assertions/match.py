@@ -44,7 +44,11 @@ def matches(scene: Scene, block: Block, frames: Index) -> Iterator[Match]:
         part = _POS.get(token.pos_)
         if part is None:
             continue
-        for frame in frames.get((part, token.lemma_.lower()), ()):
+        lemma, lower = token.lemma_.lower(), token.lower_
+        known = frames.get((part, lemma), ())
+        if lower != lemma:
+            known += tuple(f for f in frames.get((part, lower), ()) if f not in known)
+        for frame in known:
             found = _match(scene, block, frame, token, part)
             if found:
                 yield found
@@ -54,11 +58,11 @@ def matches(scene: Scene, block: Block, frames: Index) -> Iterator[Match]:
 def _match(scene: Scene, block: Block, frame: Frame, token: Token, part: str) -> Match | None:
     patterns = {"verb": frame.verbs, "noun": frame.nouns, "adjective": frame.adjectives}[part]
     lemma = token.lemma_.lower()
-    hits = [p for p in patterns if p.split()[0] == lemma and _chained(token, p.split()[1:])]
+    hits = [p for p in patterns if p.split()[0] in {lemma, token.lower_} and _chained(token, p.split()[1:])]
     if not hits:
         return None
     anchor = token if part == "verb" else carrier(token, scene)
-    if part == "noun" and anchor is token and not frame.bare:
+    if part == "noun" and anchor == token and not frame.bare:
         return None
     acted = tuple(_acted(token, part))
     if not _arguments(scene, block, frame, token, anchor, acted):
@@ -94,7 +98,11 @@ def carrier(noun: Token, scene: Scene) -> Token:
     if node.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "oprd"} and is_verbal(head):
         return head if head.lemma_.lower() in scene.words.light else noun
     if node.dep_ == "pobj" and head.dep_ == "prep" and is_verbal(head.head):
-        return head.head if head.head.lemma_.lower() in {"meet", "enter", "engage", "sit", "participate"} else noun
+        return (
+            head.head
+            if head.head.lemma_.lower() in {"meet", "enter", "engage", "sit", "participate"}
+            else noun
+        )
     return noun
 
 
@@ -116,14 +124,14 @@ def _acted(token: Token, part: str) -> Iterator[Token]:
             yield from children(node, "nsubj", "nsubjpass", "dobj")
 
 
-def _arguments(
+def _arguments(  # noqa: PLR0911, PLR0917 - one return a condition of the frame
     scene: Scene, block: Block, frame: Frame, token: Token, anchor: Token, acted: Sequence[Token]
 ) -> bool:
     if frame.object and not any(scene.belongs(block, each, frame.object) for each in acted):
         return False
     if frame.subject and not _subject_fits(scene, block, frame, token, anchor):
         return False
-    around = list(scope(anchor)) if anchor is not token else list(scope(token))
+    around = list(scope(anchor)) if anchor != token else list(scope(token))
     around += [t for each in acted for t in scope(each)]
     lemmas = {t.lemma_.lower() for t in around} | {t.lower_ for t in around}
     if frame.unless and lemmas & set(frame.unless):
@@ -142,11 +150,15 @@ def _arguments(
 
 def _subject_fits(scene: Scene, block: Block, frame: Frame, token: Token, anchor: Token) -> bool:
     if not is_verbal(anchor):
-        return any(scene.belongs(block, c, frame.subject) for c in children(anchor, "poss", "compound", "amod"))
+        return any(
+            scene.belongs(block, c, frame.subject) for c in children(anchor, "poss", "compound", "amod")
+        )
     verb = token if is_verbal(token) else anchor
     found = subjects(verb)
-    if verb is not token and token in found:
-        return any(scene.belongs(block, c, frame.subject) for c in children(token, "poss", "compound", "amod"))
+    if verb != token and token in found:
+        return any(
+            scene.belongs(block, c, frame.subject) for c in children(token, "poss", "compound", "amod")
+        )
     if not found:
         return is_passive(verb)
     return any(scene.belongs(block, each, frame.subject) for s in found for each in conjuncts(s))
@@ -154,7 +166,7 @@ def _subject_fits(scene: Scene, block: Block, frame: Frame, token: Token, anchor
 
 def _below(token: Token, anchor: Token, acted: Sequence[Token]) -> Iterator[tuple[str, Token]]:
     yield from prepositions(token)
-    if anchor is not token:
+    if anchor != token:
         yield from prepositions(anchor)
     for each in acted:
         yield from prepositions(each)
@@ -162,9 +174,7 @@ def _below(token: Token, anchor: Token, acted: Sequence[Token]) -> Iterator[tupl
             yield from prepositions(inner)
 
 
-def _prep_fits(
-    scene: Scene, block: Block, found: Sequence[tuple[str, Token]], pairs: Sequence[str]
-) -> bool:
+def _prep_fits(scene: Scene, block: Block, found: Sequence[tuple[str, Token]], pairs: Sequence[str]) -> bool:
     for pair in pairs:
         wanted, _, class_ = pair.partition(":")
         if any(word == wanted and scene.belongs(block, each, [class_]) for word, each in found):
@@ -216,9 +226,9 @@ def _content(scene: Scene, token: Token, frame: Frame, acted: Sequence[Token]) -
     if "asks" in frame.terms:
         return next((c for c in _said(token) if _asks(scene, c)), None)
     for word, each in prepositions(token):
-        if word in {"for", "on"}:
+        if word == "for":
             return each
-    return next(iter(acted), None)
+    return next(iter(acted), None) if token.lemma_ == "demand" else None
 
 
 def _said(token: Token) -> Iterator[Token]:

@@ -20,7 +20,7 @@ def status_of(token: Token, words: Words, *, headline: bool = False) -> Status:
     child = token
     for _ in range(12):
         head = child.head
-        if head is child or not _governs(child, head):
+        if head == child or not _governs(child, head):
             break
         status = _joined(status, _outer(child, head, words))
         child = head
@@ -34,7 +34,7 @@ def _joined(inner: Status, outer: Status) -> Status:
     return max(inner, outer, key=lambda s: _RANK[s])
 
 
-def _own(token: Token, words: Words, *, headline: bool) -> Status:
+def _own(token: Token, words: Words, *, headline: bool) -> Status:  # noqa: C901, PLR0911 - a table of cases
     if not is_verbal(token):
         return _of_noun(token, words)
     carrier = _carrier(token)
@@ -68,7 +68,7 @@ def _carrier(token: Token) -> Token:
         token.dep_ == "conj"
         and is_verbal(token.head)
         and not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in token.children)
-        and (token.tag_ == token.head.tag_ or token.tag_ == "VB")
+        and token.tag_ in {token.head.tag_, "VB"}
     ):
         token = token.head
     return token
@@ -76,7 +76,7 @@ def _carrier(token: Token) -> Token:
 
 def _infinitive(token: Token, words: Words, *, headline: bool) -> Status:
     head = token.head
-    if head is token or (headline and not _governs(token, head)):
+    if head == token or (headline and not _governs(token, head)):
         return Status.PLANNED
     if token.dep_ in {"xcomp", "ccomp"} and head.lemma_ in {"be", "have"}:
         return Status.PLANNED if head.lemma_ == "be" else Status.CALLED_FOR
@@ -132,9 +132,7 @@ def _governs(child: Token, head: Token) -> bool:
 def _outer(child: Token, head: Token, words: Words) -> Status:
     lemma = head.lemma_.lower()
     status = Status.OCCURRED
-    finite = child.dep_ == "ccomp" and not any(
-        c.dep_ == "aux" and c.lower_ == "to" for c in child.children
-    )
+    finite = child.dep_ == "ccomp" and not any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
     if child.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "attr"} and is_verbal(head):
         # An argument is as real as its verb's own modality, and the verb's meaning counts too.
         status = _own(head, words, headline=False)
@@ -155,16 +153,19 @@ def _outer(child: Token, head: Token, words: Words) -> Status:
 def reported(token: Token, words: Words) -> bool:
     """Whether the clause is what somebody says: "would" is then a plan, not a condition."""
     node = token
-    while node.head is not node:
+    while node.head != node:
         if node.dep_ in {"ccomp", "acl", "xcomp", "relcl", "conj"} and (
             node.head.lemma_.lower() in words.speech or node.head.lemma_.lower() in _REPORTS
         ):
             return True
         node = node.head
     # "..., it said": the verb of speech is parenthetical, below the clause.
-    return any(
-        c.dep_ in {"parataxis", "ccomp"} and c.lemma_.lower() in words.speech for c in node.children
-    ) or node.lemma_.lower() in words.speech
+    return (
+        any(c.dep_ in {"parataxis", "ccomp"} and c.lemma_.lower() in words.speech for c in node.children)
+        or node.lemma_.lower() in words.speech
+    )
 
 
-_REPORTS = frozenset({"decide", "agree", "pledge", "vow", "promise", "announcement", "statement", "notice", "plan"})
+_REPORTS = frozenset(
+    {"decide", "agree", "pledge", "vow", "promise", "announcement", "statement", "notice", "plan"}
+)

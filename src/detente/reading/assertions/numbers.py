@@ -29,7 +29,9 @@ def counted(scene: Scene, block: Block, nouns: Iterable[Token], times: Sequence[
     count_span = ordinal_span = None
     for noun in nouns:
         for child in (*children(noun, "nummod", "amod", "det"), *_predicates(noun)):
-            number = scene.words.number(child.text) if child.dep_ == "nummod" or child.lower_ == "no" else None
+            number = (
+                scene.words.number(child.text) if child.dep_ == "nummod" or child.lower_ == "no" else None
+            )
             if number is not None and count is None:
                 count, count_span = number, block.at(child)
             place = scene.words.ordinal(child.text)
@@ -63,7 +65,7 @@ def _since(times: Sequence[Timed]) -> Timed | None:
         for _ in range(6):
             if node.lower_ == "since" or any(c.lower_ == "since" and c.dep_ == "mark" for c in node.children):
                 return timed
-            if node.head is node:
+            if node.head == node:
                 break
             node = node.head
     return None

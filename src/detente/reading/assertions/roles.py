@@ -19,7 +19,26 @@ from detente.reading.assertions.tree import (
 )
 from detente.reading.blocks import Block
 
-_FACELESS = frozenset({"it", "this", "that", "which", "there", "they", "he", "she", "who", "we", "i", "you", "them", "him", "us", "her"})
+_FACELESS = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "which",
+        "there",
+        "they",
+        "he",
+        "she",
+        "who",
+        "we",
+        "i",
+        "you",
+        "them",
+        "him",
+        "us",
+        "her",
+    }
+)
 _LOCAL = frozenset({"in", "at", "near"})
 
 
@@ -105,7 +124,7 @@ def _source(scene: Scene, match: Match, source: str) -> list[Token]:
     if source == "subject":
         if not is_verbal(verb):
             return [each for word, each in prepositions(match.trigger) if word == "by"]
-        return [t for t in subjects(verb) if t is not match.trigger] or agent(verb)
+        return [t for t in subjects(verb) if t != match.trigger] or agent(verb)
     if source == "object":
         return list(match.objects)
     if source == "content":
@@ -128,7 +147,7 @@ def _attendees(match: Match, verb: Token) -> list[Token]:
     ]
     if not is_verbal(match.trigger):
         found += [c for c in match.trigger.children if c.dep_ in {"compound", "amod", "poss", "nmod"}]
-    elif match.trigger.lemma_ in {"meet"}:
+    elif match.trigger.lemma_ == "meet":
         found += children(match.trigger, "dobj")
     return found
 
@@ -163,7 +182,7 @@ def targets(scene: Scene, match: Match, acting: Sequence[Mention]) -> list[Menti
 def _aside(token: Token) -> bool:
     """Whether a name is only a place or an agent of the clause."""
     node = token
-    while node.dep_ in {"compound", "conj", "amod", "poss", "nmod", "appos"} and node.head is not node:
+    while node.dep_ in {"compound", "conj", "amod", "poss", "nmod", "appos"} and node.head != node:
         node = node.head
     return bool(node.dep_ == "pobj" and node.head.lower_ in _LOCAL | {"by", "like", "than", "after"})
 

@@ -121,9 +121,10 @@ class Scene:
             return True
         if (lemma in known.weak or lower in known.weak) and self._supported(block, token, known.beside):
             return True
-        return bool(token.lemma_.lower() in _PARTITIVES and any(
-            self._belongs(block, inner, class_) for inner in _of(token)
-        ))
+        return bool(
+            token.lemma_.lower() in _PARTITIVES
+            and any(self._belongs(block, inner, class_) for inner in _of(token))
+        )
 
     def _supported(self, block: Block, token: Token, beside: frozenset[str]) -> bool:
         near = list(_modifiers(token))

@@ -1,4 +1,4 @@
-"""What only the document can say: what "the restrictions" are, the day after which meeting, what is told twice."""
+"""What only the whole document can say: what "the restrictions" are, what is told twice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from detente.reading.assertions import roles
 from detente.reading.assertions.dating import offset
 from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import ITEM_KINDS, PARTY_KINDS, Scene
-from detente.reading.assertions.tree import clause, prepositions, scope
+from detente.reading.assertions.tree import clause, scope
 from detente.reading.blocks import Block
 
 _MEMORY = 12
@@ -57,7 +57,7 @@ def _mentioned(scene: Scene, block: Block, noun: Token) -> Mentioned:
 
 
 def _against(token: Token) -> bool:
-    while token.dep_ in {"compound", "amod", "poss", "conj", "nmod"} and token.head is not token:
+    while token.dep_ in {"compound", "amod", "poss", "conj", "nmod"} and token.head != token:
         token = token.head
     return bool(token.dep_ == "pobj" and token.head.lower_ in {"against", "on", "to", "for", "from", "over"})
 
@@ -66,7 +66,9 @@ def _subject_to(noun: Token) -> list[Token]:
     """The goods of "materials subject to the restrictions"."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ == "subject":
         adjective = noun.head.head
-        return [c for c in (adjective.head, *adjective.children, *adjective.head.children) if c.i < adjective.i]
+        return [
+            c for c in (adjective.head, *adjective.children, *adjective.head.children) if c.i < adjective.i
+        ]
     return []
 
 
@@ -95,12 +97,17 @@ def recalled(draft: Draft, known: Sequence[Mentioned]) -> Draft:
     return replace(
         draft,
         assertion=replace(
-            own, actors=owners, items=items, targets=tuple(t for t in targets if t.id not in {o.id for o in owners})
+            own,
+            actors=owners,
+            items=items,
+            targets=tuple(t for t in targets if t.id not in {o.id for o in owners}),
         ),
     )
 
 
-_TOLD = frozenset({Kind.MEETING, Kind.TALKS, Kind.APPEAL_MADE, Kind.DEMAND_MADE, Kind.STATEMENT_MADE, Kind.THREAT_MADE})
+_TOLD = frozenset(
+    {Kind.MEETING, Kind.TALKS, Kind.APPEAL_MADE, Kind.DEMAND_MADE, Kind.STATEMENT_MADE, Kind.THREAT_MADE}
+)
 
 
 def carried(drafts: Sequence[Draft]) -> list[Draft]:
@@ -138,7 +145,11 @@ def _derived(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
         return draft
     inner = clause(draft.match.anchor)
     word = next((t for t in inner.children if t.lower_ in {"before", "after"} and t.i < inner.i), None)
-    if word is None and draft.match.trigger.dep_ == "pobj" and draft.match.trigger.head.lower_ in {"before", "after"}:
+    if (
+        word is None
+        and draft.match.trigger.dep_ == "pobj"
+        and draft.match.trigger.head.lower_ in {"before", "after"}
+    ):
         word = draft.match.trigger.head
     if word is None:
         return draft
@@ -153,7 +164,11 @@ def _derived(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
             and d.sentence == draft.sentence
             and d.assertion.when is not None
             and d.assertion.when.exact
-            and (clause(d.match.anchor) is inner.head or inner.is_ancestor(word) and clause(d.match.anchor) is not inner)
+            and (
+                clause(d.match.anchor) == inner.head
+                or inner.is_ancestor(word)
+                and clause(d.match.anchor) != inner
+            )
         ),
         None,
     )
@@ -162,7 +177,12 @@ def _derived(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     days = step[0] if word.lower_ == "before" else -step[0]
     when = main.when.shifted(days)
     status = own.status
-    if scene.published and status is Status.OCCURRED and when.earliest >= scene.published and word.lower_ == "before":
+    if (
+        scene.published
+        and status is Status.OCCURRED
+        and when.earliest >= scene.published
+        and word.lower_ == "before"
+    ):
         status = Status.PLANNED
     return replace(
         draft,
@@ -188,7 +208,9 @@ def _twice(old: Draft, new: Draft) -> bool:
     one, two = old.assertion, new.assertion
     if (one.kind, one.status, one.start) != (two.kind, two.status, two.start):
         return False
-    if one.kind in {Kind.APPEAL_MADE, Kind.DEMAND_MADE} and one.terms.get("content") != two.terms.get("content"):
+    if one.kind in {Kind.APPEAL_MADE, Kind.DEMAND_MADE} and one.terms.get("content") != two.terms.get(
+        "content"
+    ):
         return not (one.terms.get("content") and two.terms.get("content"))
     dated = one.when is None or two.when is None or one.when == two.when
     return dated and _agree(one.actors, two.actors) and _agree(one.items, two.items)
@@ -217,7 +239,11 @@ def _filled(one: Assertion, two: Assertion) -> Assertion:
         for field in ("actors", "targets", "items", "agreement", "case", "measure", "place")
         if not getattr(one, field) and getattr(two, field)
     }
-    for fields in (("count", "count_span"), ("ordinal", "ordinal_span", "since", "since_span"), ("when", "when_basis", "when_span")):
+    for fields in (
+        ("count", "count_span"),
+        ("ordinal", "ordinal_span", "since", "since_span"),
+        ("when", "when_basis", "when_span"),
+    ):
         if getattr(one, fields[0]) is None and getattr(two, fields[0]) is not None:
             late |= {field: getattr(two, field) for field in fields}
     return replace(one, **late, terms={**two.terms, **one.terms})

@@ -62,12 +62,12 @@ def _antecedents(own: list[Token], verb: Token) -> list[Token]:
     return own
 
 
-def _inherited(verb: Token) -> list[Token]:
+def _inherited(verb: Token) -> list[Token]:  # noqa: C901 - a table of constructions
     head, seen = verb, 0
-    while head.head is not head and seen < 8:  # noqa: PLR2004 - deeper chains are parse errors
+    while head.head != head and seen < 8:  # noqa: PLR2004 - deeper chains are parse errors
         seen += 1
         dep, head = head.dep_, head.head
-        if dep in {"acl"} and verb.tag_ == "VBG":
+        if dep == "acl" and verb.tag_ == "VBG":
             return [head]
         if dep == "relcl":
             return [head]
@@ -78,7 +78,7 @@ def _inherited(verb: Token) -> list[Token]:
         if is_verbal(head):
             found = agent(head) if is_passive(head) else children(head, "nsubj")
             if is_passive(head) and not found:
-                found = children(head, "nsubjpass") if dep in {"xcomp"} else []
+                found = children(head, "nsubjpass") if dep == "xcomp" else []
             if found:
                 return _antecedents(found, head)
         elif head.pos_ in {"NOUN", "PROPN"} and dep in {"acl", "pcomp", "prep"}:
@@ -94,7 +94,7 @@ _OBJECT_CONTROL = frozenset(
 )
 
 
-def objects(verb: Token) -> list[Token]:
+def objects(verb: Token) -> list[Token]:  # noqa: PLR0911 - a table of constructions
     """What is acted on: the object, or the subject of a passive, or the noun of a participle."""
     if is_passive(verb):
         own = children(verb, "nsubjpass") or children(verb, "nsubj")
@@ -114,7 +114,7 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _shared_object(verb: Token) -> list[Token]:
-    """ "lift or ease the curbs": the object stands with the last verb."""
+    """The object of "lift or ease the curbs": the object stands with the last verb."""
     return [o for c in children(verb, "conj") if is_verbal(c) for o in children(c, "dobj")][:1]
 
 
@@ -144,17 +144,13 @@ def scope(token: Token, stop: frozenset[str] = CLAUSES) -> Iterator[Token]:
 
 def phrase(token: Token) -> tuple[Token, Token]:
     """First and last token of the noun phrase of a head, without clauses that hang on it."""
-    keep = [
-        t
-        for t in scope(token, CLAUSES | {"punct", "cc", "conj", "appos"})
-        if t.dep_ not in {"cc"}
-    ]
+    keep = [t for t in scope(token, CLAUSES | {"punct", "cc", "conj", "appos"}) if t.dep_ != "cc"]
     return min(keep, key=lambda t: t.i), max(keep, key=lambda t: t.i)
 
 
 def clause(token: Token) -> Token:
     """The head of the finite or infinite clause a token stands in."""
-    while token.head is not token and not is_verbal(token):
+    while token.head != token and not is_verbal(token):
         token = token.head
     return token
 
