@@ -52,7 +52,7 @@ def complete(found: Draft) -> bool:
 _TRADE = re.compile(
     r"\b(?:exports?|exporters?|imports?|importers?|tariffs?|trade|trading|sanctions?|embargo|quotas?|dumping"
     r"|customs|dut(?:y|ies)|supply chains?|wto|gatt|retaliat\w+|curbs?|restrictions|federal register"
-    r"|export controls?|licen[cs]es?)\b",
+    r"|export controls?)\b",
     re.IGNORECASE,
 )
 _TOPICS = frozenset({"item", "item_group", "agreement", "case", "country_group"})

@@ -25,7 +25,8 @@ class Frame:
     governs the others ("take effect"). `object`, `subject` and `near` name word classes
     (words.toml); `near` is asked of anything in the clause. `preps` are `word:class` pairs of which
     one must stand below the trigger or its object, `not_preps` pairs that must not. `complement`
-    are lemmas of which one must be a clause or noun that the trigger governs. `unless` are lemmas that must not stand in the clause.
+    are lemmas of which one must be a clause or noun that the trigger governs. `unless` are lemmas
+    that must not stand in the clause, `words` lemmas of which one must.
     """
 
     id: str

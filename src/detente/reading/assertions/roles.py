@@ -130,13 +130,12 @@ def _source(scene: Scene, match: Match, source: str) -> list[Token]:
     if source == "content":
         return children(match.content, "nsubj", "nsubjpass") if match.content is not None else []
     if source == "attendees":
-        return _attendees(match, verb)
+        return _attendees(scene, match, verb)
     places: list[Token] = [match.trigger, match.anchor, *match.objects]
-    del scene
     return [each for place in dict.fromkeys(places) for word, each in prepositions(place) if word == source]
 
 
-def _attendees(match: Match, verb: Token) -> list[Token]:
+def _attendees(scene: Scene, match: Match, verb: Token) -> list[Token]:
     """Who takes part in talks: with, between, among, of; or the nouns before them."""
     places = dict.fromkeys((match.trigger, match.anchor, *(objects(verb) if is_verbal(verb) else ())))
     found = [
@@ -146,10 +145,17 @@ def _attendees(match: Match, verb: Token) -> list[Token]:
         if word in {"with", "between", "among", "of", "involving", "by"}
     ]
     if not is_verbal(match.trigger):
-        found += [c for c in match.trigger.children if c.dep_ in {"compound", "amod", "poss", "nmod"}]
+        beside = [c for c in match.trigger.children if c.dep_ in {"compound", "amod", "poss", "nmod"}]
+        found += [c for c in beside if _state(scene, match.block, c)]
     elif match.trigger.lemma_ == "meet":
         found += children(match.trigger, "dobj")
     return found
+
+
+def _state(scene: Scene, block: Block, token: Token) -> bool:
+    """Whether a modifier names a state: "Seoul-Tokyo talks", not "WTO consultations"."""
+    name = scene.name_at(block, token)
+    return name is not None and name.kind in {"country", "government"}
 
 
 def _names(scene: Scene, match: Match, kinds: frozenset[str]) -> Iterator[tuple[Token, Name]]:

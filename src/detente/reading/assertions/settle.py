@@ -164,11 +164,7 @@ def _derived(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
             and d.sentence == draft.sentence
             and d.assertion.when is not None
             and d.assertion.when.exact
-            and (
-                clause(d.match.anchor) == inner.head
-                or inner.is_ancestor(word)
-                and clause(d.match.anchor) != inner
-            )
+            and clause(d.match.anchor) != inner
         ),
         None,
     )

@@ -52,7 +52,22 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = children(verb, "nsubj", "csubj")
     if own:
         return _antecedents(own, verb)
-    return _inherited(verb) if depth == 0 else []
+    return _before(verb) or (_inherited(verb) if depth == 0 else [])
+
+
+def _before(verb: Token) -> list[Token]:
+    """The name right before a finite verb, where the parser hung it elsewhere ("2019 Beijing said")."""
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].pos_ in {"AUX", "ADV", "PART"}:
+        at -= 1
+    left = verb.doc[at] if at >= verb.sent.start else verb
+    if (
+        verb.tag_ in {"VBD", "VBZ", "VBP"}
+        and left.pos_ == "PROPN"
+        and left.dep_ in {"appos", "npadvmod", "nmod"}
+    ):
+        return [left]
+    return []
 
 
 def _antecedents(own: list[Token], verb: Token) -> list[Token]:
