@@ -138,7 +138,7 @@ def _arguments(  # noqa: PLR0911, PLR0917 - one return a condition of the frame
         return False
     if frame.words and not lemmas & set(frame.words):
         return False
-    wide = [*around, *(t for each in acted for t in each.subtree)]
+    wide = [*around, *token.subtree, *(t for each in acted for t in each.subtree)]
     if frame.near and not any(scene.belongs(block, t, frame.near) for t in wide):
         return False
     if frame.complement and not _complement(token, frame):
