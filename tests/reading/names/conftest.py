@@ -52,6 +52,6 @@ class Read:
         return tuple(n.id for n in self.referents.all_of(at, at + len(phrase)))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read() -> Callable[..., Read]:
     return Read

@@ -10,6 +10,7 @@ from detente.reading.names.known import known_names
 from detente.reading.names.marks import Marks
 from detente.reading.names.people import mark_people
 from detente.reading.names.phrases import mark_phrases
+from detente.reading.names.roles import mark_roles
 from detente.reading.names.unknown import mark_unknown
 
 
@@ -23,5 +24,6 @@ def find_names(blocks: Sequence[Block], article: Article, lexicon: Lexicon) -> t
     mark_abbreviations(blocks, marks)
     mark_phrases(blocks, marks)
     mark_people(blocks, article, lexicon, marks)
+    mark_roles(blocks, marks)
     mark_unknown(blocks, marks)
     return tuple(marks)

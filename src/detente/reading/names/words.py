@@ -21,6 +21,7 @@ class Words:
     courtesy: frozenset[str]
     he: frozenset[str]
     she: frozenset[str]
+    sides: frozenset[str]
     again: dict[str, str]
     heads: dict[str, frozenset[str]]
     places: dict[str, frozenset[str]]
