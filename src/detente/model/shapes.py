@@ -214,3 +214,33 @@ def assertion_from(row: Json) -> Assertion:
         confidence=row["confidence"],
         terms=row.get("terms") or {},
     )
+
+
+def article_from(row: Json) -> Article:
+    """The article of a JSON row, the inverse of `article_json`.
+
+    Raises KeyError for a missing field. Its problems stand beside it in a reading, not in it.
+    """
+    spans = row.get("spans") or {}
+    return Article(
+        id=row["id"],
+        text=row["text"],
+        body=tuple(Span(*span) for span in row["body"]),
+        url=row["url"],
+        publisher=row["publisher"],
+        title=row["title"],
+        deck=row["deck"],
+        byline=tuple(row["byline"]),
+        published=_published_from(row["published"]),
+        updated=_published_from(row.get("updated")),
+        retrieved=row["retrieved"],
+        language=row["language"],
+        title_span=_span_from(spans.get("title")),
+        deck_span=_span_from(spans.get("deck")),
+        byline_spans=tuple(Span(*span) for span in spans.get("byline", ())),
+        captions=tuple(Span(*span) for span in spans.get("captions", ())),
+    )
+
+
+def _published_from(row: Json | None) -> Published | None:
+    return Published(row["value"], row["basis"], row["start"], row["end"]) if row else None

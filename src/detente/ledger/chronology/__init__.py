@@ -1,0 +1,37 @@
+"""A chronology, dated events in one's own words with sources, as assertions of those sources.
+
+The stages, in order: check the rows, find when each source was published, give each source the
+row's dates or its own competing values, and type what can be typed.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from detente.ledger.chronology.build import Published, RowReader
+from detente.ledger.chronology.names import Names
+from detente.ledger.chronology.roles import table
+from detente.ledger.chronology.rows import Row, read_rows
+from detente.ledger.units import Unit
+from detente.lexicon import Lexicon, lexicon
+from detente.model import Problem
+
+__all__ = ["read_chronology"]
+
+
+def read_chronology(path: Path, today: date, known: Lexicon | None = None) -> Iterator[list[Unit] | Problem]:
+    """The units of each row, or the problem that keeps a row out; in the order of the file.
+
+    `today` is the record time's day: an event dated after it is a plan also for an undated source.
+    Raises UnreadableError where the file cannot be read.
+    """
+    rows = read_rows(path)
+    published = Published.of([row for _, row in rows if isinstance(row, Row)])
+    names = Names(known or lexicon())
+    for number, row in rows:
+        if isinstance(row, Problem):
+            yield row
+        elif row.type not in table().types:
+            yield Problem("bad-row", f"{path.name}, line {number}: type: no kind for {row.type!r}")
+        else:
+            yield RowReader(row, names, published, today).units()

@@ -1,0 +1,115 @@
+"""The rows of a chronology, checked where they enter."""
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from detente.errors import UnreadableError
+from detente.model import Problem, When, WhenError
+
+
+def _edtf(text: str) -> str:
+    try:
+        When(text)
+    except WhenError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
+Edtf = Annotated[str, AfterValidator(_edtf)]
+"""A date as vague as its source: `2019-08-28`, `2019-08`, `2019-09-11/2019-09-20`."""
+
+Name = Annotated[str, Field(min_length=1)]
+
+
+class RowSource(BaseModel):
+    """A source of a row: where it is, who published it and when."""
+
+    model_config = ConfigDict(extra="allow")
+
+    url: Name
+    publisher: str | None = None
+    published: Edtf | None = None
+    lang: str | None = None
+    page_metadata_date_wrong: Edtf | None = None
+
+
+class Competing(BaseModel):
+    """One of the values of a field on which sources disagree, and the sources that give it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    value: Name
+    sources: list[Name]
+
+
+class Disagreement(BaseModel):
+    """A field with its competing values. `note` is for the chronology's author: never shown as a finding."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    field: Name
+    values: list[Competing]
+    note: str = ""
+
+
+class Row(BaseModel):
+    """One event of a chronology with its dates by role (schemas/chronology.schema.json)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: Name
+    dates: dict[str, Edtf]
+    type: Name
+    states: list[str] = []
+    actors: list[str] = []
+    items: list[str] = []
+    measure: str | None = None
+    agreement: str | None = None
+    place: str | None = None
+    summary: Name
+    extra: dict[str, Any] = {}
+    sources: list[RowSource] = Field(min_length=1)
+    conflicts: list[Disagreement] = []
+
+    @property
+    def year(self) -> int:
+        """The year that a date without one is of: that of the row's first date."""
+        firsts = [When(value).earliest for value in self.dates.values()]
+        return min(firsts).year if firsts else 0
+
+
+def read_rows(path: Path) -> list[tuple[int, Row | Problem]]:
+    """The rows of a JSON Lines file with their line numbers; a row that is wrong is a problem.
+
+    Raises UnreadableError where the file cannot be read or is not text.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise UnreadableError(f"cannot read {path}: {reason}") from error
+    return [(number, _row(path, number, line)) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _row(path: Path, number: int, line: str) -> Row | Problem:
+    try:
+        return Row.model_validate(json.loads(line))
+    except json.JSONDecodeError as error:
+        return Problem("bad-row", f"{path.name}, line {number}: not JSON ({error.msg})")
+    except RecursionError:
+        return Problem("bad-row", f"{path.name}, line {number}: nested too deep")
+    except ValidationError as error:
+        return Problem("bad-row", f"{path.name}, line {number}: {explain(error)}")
+
+
+def explain(error: ValidationError) -> str:
+    """The first thing that is wrong, in one line: the field, and what was expected of it."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the row"
+    what = re.sub(r"^Value error, ", "", first["msg"])
+    more = error.error_count() - 1
+    return f"{where}: {what}" + (f" (and {more} more)" if more else "")

@@ -1,0 +1,163 @@
+"""Opening a ledger: which file or url is one, and what is refused, with the file left as it is."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import OperationalError as BusyError
+from sqlalchemy.pool import NullPool
+
+from detente.errors import LedgerError
+from detente.ledger import tables
+
+BUSY_SECONDS = 60
+"""How long a writer waits for another one."""
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+def is_url(ledger: str) -> bool:
+    """Whether the user named a database by url rather than a file."""
+    return "://" in ledger
+
+
+def connect(ledger: str, *, create: bool, write: bool) -> Engine:
+    """The engine of a ledger that exists, or of a new one where `create` is given.
+
+    Raises LedgerError for what is none: a directory, another program's file, a newer schema, a
+    missing file when reading, a read-only one when adding.
+    """
+    engine = _url_engine(ledger) if is_url(ledger) else _file_engine(Path(ledger), create=create, write=write)
+    with explained(ledger):
+        if engine.dialect.name == "sqlite":
+            _prepare_sqlite(engine, ledger, create=create)
+        elif create:
+            with writing(engine) as connection:
+                _create(connection)
+        with engine.connect() as connection:
+            _check_version(connection, ledger)
+    return engine
+
+
+def _url_engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            return _sqlite(str(parsed.database or ""), read_only=False)
+        return create_engine(parsed, poolclass=NullPool)
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise LedgerError(f"cannot open {url.partition('://')[0]}://...: {error}") from error
+
+
+def _file_engine(path: Path, *, create: bool, write: bool) -> Engine:
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder; name a file for the ledger")
+    if not path.exists():
+        if not create:
+            raise LedgerError(f"there is no ledger at {path}; `detente add` makes one")
+        if not path.parent.is_dir():
+            raise LedgerError(f"there is no folder {path.parent} for the ledger")
+        return _sqlite(str(path), read_only=False)
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as error:
+        raise LedgerError(f"cannot read the ledger {path}: {error.strerror}") from error
+    if head != _MAGIC and not (create and not head):
+        raise LedgerError(f"{path} is not a ledger")
+    writable = os.access(path, os.W_OK)
+    if write and not writable:
+        raise LedgerError(f"the ledger {path} is read-only")
+    return _sqlite(str(path), read_only=not writable)
+
+
+def _sqlite(path: str, *, read_only: bool) -> Engine:
+    where = f"sqlite:///file:{path}?mode=ro&uri=true" if read_only else f"sqlite:///{path}"
+    engine = create_engine(where, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection, _record) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _prepare_sqlite(engine: Engine, ledger: str, *, create: bool) -> None:
+    with engine.connect() as connection:
+        application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        empty = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one() == 0
+    if application == tables.APPLICATION_ID and not empty:
+        return
+    if application not in {0, tables.APPLICATION_ID} or not empty:
+        raise LedgerError(f"{ledger} is not a ledger: it is the database of another program")
+    if not create:
+        raise LedgerError(f"{ledger} is not a ledger: it is an empty database")
+    raw = engine.raw_connection()
+    raw.cursor().execute("PRAGMA journal_mode = WAL")
+    raw.close()
+    with writing(engine) as connection:
+        _create(connection)
+
+
+def _create(connection: Connection) -> None:
+    """The tables, in one transaction; another process may have been quicker."""
+    if inspect(connection).has_table("meta"):
+        return
+    tables.metadata.create_all(connection)
+    connection.execute(insert(tables.meta), [{"key": "schema", "value": str(tables.SCHEMA)}])
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {tables.APPLICATION_ID}")
+
+
+def _check_version(connection: Connection, ledger: str) -> None:
+    if not inspect(connection).has_table("meta"):
+        raise LedgerError(f"{_shown(ledger)} is not a ledger")
+    found = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()
+    if found is None or not found.isdigit():
+        raise LedgerError(f"{_shown(ledger)} is damaged: it does not say which schema it has")
+    if int(found) > tables.SCHEMA:
+        known = f"schema {found}, and this one knows {tables.SCHEMA}"
+        raise LedgerError(f"{_shown(ledger)} was written by a newer detente: {known}")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that no other writer interrupts: all or nothing."""
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": tables.APPLICATION_ID})
+        yield connection
+
+
+@contextmanager
+def explained(ledger: str) -> Iterator[None]:
+    """Turn what the database says into one clear line."""
+    try:
+        yield
+    except BusyError as error:
+        reason = str(error.orig)
+        if "locked" in reason or "busy" in reason:
+            raise LedgerError(f"another program is writing to {_shown(ledger)}; try again") from error
+        if "readonly" in reason:
+            raise LedgerError(f"the ledger {_shown(ledger)} is read-only") from error
+        raise LedgerError(f"cannot use the ledger {_shown(ledger)}: {reason}") from error
+    except DBAPIError as error:
+        raise LedgerError(f"cannot use the ledger {_shown(ledger)}: {error.orig}") from error
+
+
+def _shown(ledger: str) -> str:
+    """The ledger's name without a password."""
+    return make_url(ledger).render_as_string() if is_url(ledger) else ledger

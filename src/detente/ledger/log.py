@@ -1,0 +1,177 @@
+"""The append-only log: what sources say, who read it and when, and nothing ever changed.
+
+A unit (one page, one source of a chronology's row) is added whole or not at all; adding it again
+adds nothing. What is handed out is what the latest reading of each snapshot says.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Engine, func, select
+
+from detente.errors import LedgerError
+from detente.ledger import tables
+from detente.ledger.append import Appended, append
+from detente.ledger.engine import connect, explained, writing
+from detente.ledger.recall import Problematic, article_at, articles, logged, problems, sources
+from detente.ledger.records import Logged, Source
+from detente.ledger.units import Unit
+from detente.model import Article, Problem, Reading
+
+BATCH = 64
+"""Units of one transaction: few enough to keep other writers waiting for milliseconds only."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was added: units (pages, or rows by source), assertions, field rows, and what was wrong.
+
+    `known` counts units that were in the ledger already; `refused` the rows that could not be
+    used, each of which is among the problems.
+    """
+
+    units: int = 0
+    assertions: int = 0
+    fields: int = 0
+    known: int = 0
+    refused: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    def __add__(self, other: "Added") -> "Added":
+        return Added(
+            self.units + other.units,
+            self.assertions + other.assertions,
+            self.fields + other.fields,
+            self.known + other.known,
+            self.refused + other.refused,
+            self.problems + other.problems,
+        )
+
+
+class Log:
+    """A ledger's log, opened. Use `Log.open`; close it, or use it as a context manager."""
+
+    def __init__(self, name: str, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self.name = name
+        self.engine = engine
+        self.clock = clock
+
+    @classmethod
+    def open(
+        cls,
+        ledger: str | Path,
+        *,
+        create: bool = False,
+        write: bool | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> Self:
+        """Open a ledger by path or url; `create` makes it where there is none, and is for adding.
+
+        Raises LedgerError with one clear line for what is not a ledger, is missing or read-only,
+        or was written by a newer program; the file is left as it is.
+        """
+        name = str(ledger)
+        return cls(name, connect(name, create=create, write=create if write is None else write), clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self.engine.dispose()
+
+    def append(self, units: Iterable[Unit]) -> Added:
+        """Add units that were made elsewhere, `BATCH` of them in a transaction, each whole."""
+        total = Added()
+        batch: list[Unit] = []
+        for unit in units:
+            batch.append(unit)
+            if len(batch) == BATCH:
+                total += self._append(batch)
+                batch = []
+        return total + self._append(batch) if batch else total
+
+    def _append(self, units: list[Unit]) -> Added:
+        recorded = self.clock().astimezone(UTC).isoformat(timespec="seconds")
+        with explained(self.name), writing(self.engine) as connection:
+            done: Appended = append(connection, units, recorded)
+        said = tuple(problem for unit in units for problem in unit.problems)
+        return Added(done.units, done.assertions, done.fields, len(units) - done.units, 0, said)
+
+    def add(self, reading: Reading, raw: bytes | None = None) -> Added:
+        """Add one page with what was read off it, all or nothing. `raw` is the page as it was got."""
+        from detente.ledger.intake import of_reading  # noqa: PLC0415
+
+        return self._append([of_reading(reading, raw)])
+
+    def add_chronology(self, path: str | Path) -> Added:
+        """Add a chronology's rows; a row that is wrong is left out whole and is among the problems."""
+        from detente.ledger.intake import of_chronology  # noqa: PLC0415
+
+        return self._add_rows(of_chronology(Path(path), self.clock().astimezone(UTC).date()))
+
+    def add_assertions(self, path: str | Path) -> Added:
+        """Add assertions from JSON Lines (schemas/assertion.schema.json), or readings that `read` printed."""
+        from detente.ledger.intake import of_assertions  # noqa: PLC0415
+
+        return self._add_rows(of_assertions(Path(path)))
+
+    def _add_rows(self, rows: Iterable["list[Unit] | Problem"]) -> Added:
+        """Rows in batches; the units of a row stay in one transaction."""
+        total, batch = Added(), list[Unit]()
+        for row in rows:
+            if isinstance(row, Problem):
+                total += Added(refused=1, problems=(row,))
+                continue
+            batch += row
+            if len(batch) >= BATCH:
+                total += self._append(batch)
+                batch = []
+        return total + self._append(batch) if batch else total
+
+    @property
+    def record(self) -> int:
+        """The number of the latest record; 0 for an empty ledger."""
+        with explained(self.name), self.engine.connect() as connection:
+            return int(connection.execute(select(func.max(tables.record.c.n))).scalar() or 0)
+
+    def assertions(self, recorded: int | None = None) -> Iterator[Logged]:
+        """Every assertion in the order of the log, of the latest reading of each snapshot.
+
+        `recorded` asks for the log as it stood at that record number.
+        """
+        with explained(self.name), self.engine.connect() as connection:
+            yield from logged(connection, recorded)
+
+    def sources(self, recorded: int | None = None) -> Iterator[Source]:
+        """The sources, each once for every interval in which it was published."""
+        with explained(self.name), self.engine.connect() as connection:
+            yield from sources(connection, recorded)
+
+    def problems(self, recorded: int | None = None) -> Iterator["Problematic"]:
+        """What was wrong with what was added, with the source it belongs to."""
+        with explained(self.name), self.engine.connect() as connection:
+            yield from problems(connection, recorded)
+
+    def articles(self) -> Iterator[tuple[str, Article]]:
+        """The stored pages as (snapshot, article), text and all."""
+        with explained(self.name), self.engine.connect() as connection:
+            yield from articles(connection)
+
+    def article(self, snapshot: str) -> Article:
+        """The stored text of a snapshot. Raises LedgerError where there is none of that id."""
+        with explained(self.name), self.engine.connect() as connection:
+            found = article_at(connection, snapshot)
+        if found is None:
+            raise LedgerError(f"there is no page {snapshot} in {self.name}")
+        return found

@@ -1,0 +1,139 @@
+"""The tables of the log: the same on SQLite and PostgreSQL, and never updated or deleted from.
+
+`record` is the spine: each thing added takes the next number. A source has snapshots (the bytes as
+they were got, or a chronology's row about it), a snapshot has readings, a reading has assertions,
+and an assertion has fields, one row a value.
+"""
+
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    event,
+)
+from sqlalchemy.schema import ExecutableDDLElement
+
+APPLICATION_ID = 0x44544E54
+"""`DTNT`: what SQLite keeps in the file's header, so that another program's file is told apart."""
+
+SCHEMA = 1
+"""Version of these tables; a program refuses a ledger with a higher one."""
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+run = Table(
+    "run",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("reader", Text, nullable=False),
+    Column("recorded", Text, nullable=False, comment="record time, UTC, ISO 8601"),
+)
+
+record = Table(
+    "record",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("run", ForeignKey("run.n"), nullable=False),
+    Column("kind", Text, nullable=False),
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("url", Text),
+    Column("publisher", Text),
+    Column("language", Text),
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("source", ForeignKey("source.n"), nullable=False),
+    Column("origin", Text, nullable=False, comment="page, chronology or jsonl"),
+    Column("sha256", Text, nullable=False, comment="of the bytes, or of the text where there are none"),
+    Column("bytes", LargeBinary, comment="zlib"),
+    Column("retrieved", Text),
+)
+
+text = Table("text", metadata, Column("sha256", Text, primary_key=True), Column("text", Text, nullable=False))
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True, comment="hash of snapshot, reader and content"),
+    Column("record", ForeignKey("record.n"), nullable=False),
+    Column("snapshot", ForeignKey("snapshot.n"), nullable=False),
+    Column("text", ForeignKey("text.sha256")),
+    Column("head", Text, comment="the article without its text, JSON"),
+    Column("published_from", Date, comment="inclusive; null where the date is missing or not trusted"),
+    Column("published_by", Date, comment="inclusive"),
+    Column("basis", Text, comment="where the date comes from"),
+    Column("problems", Text, nullable=False, comment="JSON"),
+    Index("reading_snapshot", "snapshot"),
+)
+
+assertion = Table(
+    "assertion",
+    metadata,
+    Column("n", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("reading", ForeignKey("reading.n"), nullable=False),
+    Column("id", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("quote", Text, comment="null where it is a span of the text"),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("hearsay", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Index("assertion_reading", "reading"),
+)
+
+field = Table(
+    "field",
+    metadata,
+    Column("assertion", ForeignKey("assertion.n"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("value", Text, nullable=False, comment="JSON"),
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("quote", Text, comment="first 16 hexadecimal digits of the SHA-256 of the quoted text"),
+    sqlite_with_rowid=False,
+)
+
+_SQLITE = """CREATE TRIGGER {name}_no_{verb} BEFORE {verb} ON {name}
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
+_FUNCTION = """CREATE OR REPLACE FUNCTION detente_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the log is append-only'; END $$"""
+_POSTGRES = """CREATE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE ON {name}
+EXECUTE FUNCTION detente_append_only()"""
+
+
+def _ddl(statement: str, dialect: str) -> ExecutableDDLElement:
+    found: ExecutableDDLElement = DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+    return found
+
+
+event.listen(metadata, "before_create", _ddl(_FUNCTION, "postgresql"))
+for _table in metadata.sorted_tables:
+    for _verb in ("update", "delete"):
+        event.listen(_table, "after_create", _ddl(_SQLITE.format(name=_table.name, verb=_verb), "sqlite"))
+    event.listen(_table, "after_create", _ddl(_POSTGRES.format(name=_table.name), "postgresql"))
