@@ -13,6 +13,10 @@ from detente.errors import DetenteError
 
 VERBS: dict[str, str] = {
     "read": "Read pages and print what they say, as JSON Lines; nothing is stored.",
+    "licence": "Ask whether an item may go, and under which licence.",
+    "expose": "Work out which products of a network stop, when, and at what cost.",
+    "report": "Write the state of the dispute as one HTML file.",
+    "calendar": "Write the deadlines as an iCalendar feed.",
 }
 """Verb to its line in the help. The module is `detente.cli.VERB`."""
 

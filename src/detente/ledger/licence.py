@@ -15,6 +15,7 @@ What is not in the data is `undeterminable`, never "no licence".
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from detente.errors import UsageError
 from detente.ledger.rules import Branch, Listed, Regime, Rule, regimes
 from detente.ledger.views import GroupMembership, LicenceAnswer, LicenceBook, Measure, State, Support
 from detente.lexicon import Lexicon
@@ -293,3 +294,11 @@ def _not_checked(question: Question, regime: Regime | None, listed: Listed | Non
     named = tuple(f"{what}: given, no rule in the data uses it" for what, value in asked if value)
     note = (listed.note,) if listed and listed.note and not question.form else ()
     return (*regime.not_checked, *missing, *named, *note)
+
+
+def check_holds(names: Iterable[str]) -> frozenset[str]:
+    """The licences a user says to hold. Raises UsageError for a type that there is not."""
+    given = {name.strip().casefold().replace("-", "_").replace(" ", "_") for name in names}
+    if unknown := given - set(_ORDER):
+        raise UsageError(f"no such licence: {', '.join(sorted(unknown))} (one of {', '.join(_ORDER)})")
+    return frozenset(given)

@@ -1,0 +1,167 @@
+"""What the verbs share: where the ledger is, which day is asked about, and how answers are printed."""
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from detente.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.ledger.log import Log
+    from detente.ledger.views import State
+
+LEDGER = "detente.db"
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    """A day written 2019-08-21, or a wrong use told in one line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """Read the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"no day: {value!r} (write 2019-08-21)", param, ctx)
+
+
+class Zone(click.ParamType[str]):
+    """An IANA time zone."""
+
+    name = "zone"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        """Check that there is such a zone."""
+        try:
+            ZoneInfo(str(value))
+        except (ZoneInfoNotFoundError, ValueError):
+            self.fail(f"no time zone: {value!r} (write Asia/Seoul)", param, ctx)
+        return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the common options say. `on` and `known` are None where the ledger's defaults apply."""
+
+    ledger: str
+    on: date | None
+    known: date | None
+    tz: str
+    as_json: bool
+
+    def log(self) -> "Log":
+        """The ledger, opened for reading. Raises LedgerError in one line."""
+        from detente.ledger.log import Log  # noqa: PLC0415 - heavy, and only for verbs that ask
+
+        return Log.open(self.ledger)
+
+    def state(self, log: "Log") -> "State":
+        """The state on `on`, as known on `known`; a bare date is the end of that day in `tz`."""
+        from detente.ledger.fold import state_of  # noqa: PLC0415
+
+        return state_of(log, on=self.on, known=in_utc(self.known, self.tz))
+
+
+def in_utc(known: date | None, tz: str) -> date | None:
+    """The last whole UTC day of publication that is over when the day ends in the zone.
+
+    Publications are dated to days; at the end of a day in Seoul the UTC day is not over, and what
+    was published on it counts as known only with the next one. UTC keeps the day as it is.
+    """
+    if known is None or tz == "UTC":
+        return known
+    end = datetime.combine(known, time.max, ZoneInfo(tz)).astimezone(UTC)
+    return end.date() if end.time() >= time(23, 59) else date.fromordinal(end.date().toordinal() - 1)
+
+
+def asks_ledger(command: Command) -> Command:
+    """Add --ledger, --on, --known, --tz and --json; the command gets them as `asked`."""
+
+    def wrapped(
+        ledger: str,
+        on: date | None,
+        known: date | None,
+        tz: str,
+        as_json: bool,  # noqa: FBT001 - click passes it by name
+        **words: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        return command(asked=Asked(ledger, on, known, tz, as_json or piped()), **words)
+
+    wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
+    wrapped.__click_params__ = list(getattr(command, "__click_params__", []))  # type: ignore[attr-defined]
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print JSON (also when stdout is no terminal)."),
+        click.option(
+            "--tz", type=Zone(), default="UTC", show_default=True, help="Zone whose days are meant."
+        ),
+        click.option("--known", type=Day(), help="As known at the end of this day [latest publication]."),
+        click.option("--on", type=Day(), help="The day asked about [--known]."),
+        ledger_option,
+    ):
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[return-value]
+
+
+def ledger_option(command: Command) -> Command:
+    """Add --ledger."""
+    return click.option(
+        "--ledger",
+        envvar="DETENTE_LEDGER",
+        default=LEDGER,
+        show_default=True,
+        help="The ledger, a path or url.",
+    )(command)
+
+
+def piped() -> bool:
+    """Whether stdout is not a terminal, so that a program reads the answer."""
+    return not sys.stdout.isatty()
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401 - whatever has a JSON shape
+    """One JSON value on stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def item_and_form(text: str) -> tuple[str, str | None]:
+    """The item that a person names, `photoresist`, `HS 2811.11`, `hydrogen fluoride gas`, and its form.
+
+    Raises UsageError with the nearest names where the lexicon knows none.
+    """
+    import difflib  # noqa: PLC0415
+
+    from detente.lexicon import lexicon  # noqa: PLC0415
+
+    known = lexicon()
+    if entry := known.find(text, {"item", "item_group"}):
+        return entry.id, None
+    folded = text.casefold().removeprefix("hs").strip()
+    for entry in known.entries.values():
+        if entry.kind == "item" and folded in entry.hs:
+            return entry.id, None
+        for form, words in entry.forms.items():
+            if folded in {word.casefold() for word in words}:
+                return entry.id, form
+    names = {entry.name for entry in known.entries.values() if entry.kind in {"item", "item_group"}}
+    near = difflib.get_close_matches(folded, names, 3)
+    raise UsageError(f"no such item: {text!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
+
+
+def country(text: str) -> str:
+    """The country that a person names, by code or name. Raises UsageError where there is none."""
+    from detente.lexicon import lexicon  # noqa: PLC0415
+
+    entry = lexicon().get(text.upper()) or lexicon().find(text, {"country"})
+    if entry is None or entry.kind != "country":
+        raise UsageError(f"no such country: {text!r} (write JP or Japan)")
+    return entry.id

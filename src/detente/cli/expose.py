@@ -1,0 +1,51 @@
+"""`detente expose`: which products of a network stop, when, and at what cost."""
+
+from pathlib import Path
+
+import click
+
+from detente.cli.common import Asked, asks_ledger, country, print_json
+
+
+@click.command("expose")
+@click.argument("network", type=click.Path(path_type=Path))
+@click.option("--to", "destination", metavar="COUNTRY", help="Where the goods arrive [network.toml].")
+@click.option(
+    "--horizon", type=int, default=180, show_default=True, metavar="DAYS", help="Days looked ahead."
+)
+@click.option(
+    "--draws", type=int, default=1000, show_default=True, help="Draws for P10, P50 and P90; 0 for none."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Repeats the draws.")
+@asks_ledger
+def command(
+    asked: Asked, network: Path, *, destination: str | None, horizon: int, draws: int, seed: int
+) -> None:
+    """Work out what the measures in the ledger do to NETWORK, a folder of tables.
+
+    Uses only what was known by --known. Low, base and high are named assumptions on the wait for an
+    approval; docs/concepts/exposure.md works a case by hand.
+    """
+    from detente.desk.exposed import render  # noqa: PLC0415
+    from detente.exposure import answer  # noqa: PLC0415
+    from detente.exposure.network import build  # noqa: PLC0415
+    from detente.exposure.shapes import exposure_json  # noqa: PLC0415
+    from detente.exposure.tables import read_tables  # noqa: PLC0415
+    from detente.lexicon import lexicon  # noqa: PLC0415
+
+    tables = read_tables(network)
+    with asked.log() as log:
+        state = asked.state(log)
+    found = answer.expose(
+        build(tables),
+        state,
+        lexicon(),
+        destination=country(destination) if destination else None,
+        horizon=horizon,
+        draws=draws,
+        seed=seed,
+    )
+    if asked.as_json:
+        print_json(exposure_json(found))
+    else:
+        click.echo(render(found, lexicon()))

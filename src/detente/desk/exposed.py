@@ -1,0 +1,87 @@
+"""The exposure as text for a terminal, 100 columns."""
+
+from detente.desk.words import day, money, range_words
+from detente.exposure.recovery import Seen
+from detente.exposure.views import Exposure, ItemExposure, ProductExposure
+from detente.lexicon import Lexicon
+
+
+def render(exposure: Exposure, lexicon: Lexicon) -> str:
+    """Who runs short first and why, product by product, then item by item, then the assumptions."""
+    lines = [
+        f"Exposure on {day(exposure.on)}, as known on {day(exposure.known)}",
+        f"goods arrive in {lexicon.name(exposure.destination)}; horizon {exposure.horizon_days} days; "
+        f"money in {exposure.currency}; low / base / high are assumptions on the wait (below)",
+        "",
+    ]
+    if not exposure.items:
+        lines.append("Nothing in this network is under a measure that stops it.")
+    else:
+        lines += ["Products"]
+        for product in sorted(exposure.products, key=_first):
+            lines += _product(product, lexicon)
+        lines += ["", "Items, by how long the stock is gone before they come again"]
+        for item in exposure.items:
+            lines += _item(item, lexicon)
+    if exposure.options and exposure.items:
+        lines += ["", "Options, each taken alone on the day (base)"]
+        lines += [
+            f"  {o.option}: helps after {o.helps_from_days:.0f} days, saves {money(o.saved_margin)} of margin "
+            f"for {money(o.cost)}, net {money(o.net)}"
+            for o in exposure.options
+        ]
+    maybe = sorted(
+        {
+            exposure.network.nodes[exposure.network.sources[t.source].component]
+            for t in exposure.touched
+            if t.effect == "maybe"
+        }
+    )
+    if maybe:
+        lines += ["", "Perhaps within the control, not counted: " + ", ".join(maybe)]
+    lines += ["", "Assumed", *(f"  - {line}" for line in exposure.assumptions)]
+    return "\n".join(lines)
+
+
+def _first(product: ProductExposure) -> tuple[float, str]:
+    days = product.first_shortage_days
+    known = [value for value in (days.base, days.high) if value is not None]
+    return (min(known) if known else float("inf"), product.product)
+
+
+def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
+    days = range_words(product.first_shortage_days, "none")
+    goes_on = f"{product.surviving_rate:.0%} goes on without it"
+    if product.binding_item is None:
+        return [f"  {product.product}: not touched"]
+    form = f" ({product.binding_form})" if product.binding_form else ""
+    lost, hangs = product.lost_revenue, money(product.dependent_revenue)
+    return [
+        f"  {product.product}: first short after {days} days; {goes_on}",
+        f"    binds: {lexicon.name(product.binding_item)}{form}, {product.binding_source}",
+        f"    path:  {' > '.join(product.path)}",
+        f"    revenue that hangs on it {hangs}; lost {money(lost.low)} / {money(lost.base)} / {money(lost.high)}",
+    ]
+
+
+def _item(item: ItemExposure, lexicon: Lexicon) -> list[str]:
+    form = f" ({item.form})" if item.form else ""
+    survive = "beyond the horizon" if item.time_to_survive is None else f"{item.time_to_survive:.0f} days"
+    back, worth = range_words(item.time_to_recover, "never"), money(item.value_of_approval)
+    lines = [
+        f"  {lexicon.name(item.item)}{form}: stocks last {survive}; comes again after {back} days",
+        f"    an approval today saves {worth} of margin",
+    ]
+    support = next((s for t in item.touched for s in t.supports), None)
+    if support:
+        lines.append(f"    by: {support.publisher or support.source}, {day(support.known_by)}")
+    lines.append("    seen: " + "; ".join(_seen(seen, lexicon) for seen in item.wait.seen))
+    return lines
+
+
+def _seen(seen: Seen, lexicon: Lexicon) -> str:
+    name = lexicon.name(seen.item) + (f" ({seen.form})" if seen.form else "")
+    if not seen.approved:
+        return f"{name}: none after {seen.at_least} days"
+    days = str(seen.at_least) if seen.at_least == seen.at_most else f"{seen.at_least} to {seen.at_most}"
+    return f"{name}: first after {days} days"

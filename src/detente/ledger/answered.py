@@ -1,0 +1,71 @@
+"""The answer to the licence question, as published JSON and as text for a terminal."""
+
+from typing import Any
+
+from detente.ledger.views import LicenceAnswer
+from detente.lexicon import Lexicon
+
+
+def answer_json(answer: LicenceAnswer) -> dict[str, Any]:
+    """The design's shape of an answer; `item` to `destination` and `supports` are added fields."""
+    return {
+        "answer": answer.answer,
+        "branches": [{"if": condition, "answer": kind} for condition, kind in answer.branches],
+        "since": answer.since.value if answer.since else None,
+        "scheduled": [
+            {"on": when.value if when else None, "answer": kind, "status": status}
+            for when, kind, status in answer.scheduled
+        ],
+        "standard_days": answer.standard_days,
+        "observed_days": [{"at_least": low, "at_most": high} for low, high in answer.observed_days],
+        "not_checked": list(answer.not_checked),
+        "basis": [{"says": says, "reference": reference} for says, reference in answer.basis],
+        "conflicts": list(answer.conflicts),
+        "covers_until": answer.covers_until.isoformat() if answer.covers_until else None,
+        "item": answer.item,
+        "form": answer.form,
+        "from": answer.country_of_export,
+        "to": answer.destination,
+        "on": answer.on.isoformat(),
+        "known": answer.known.isoformat(),
+        "supports": [
+            {
+                "source": s.source,
+                "publisher": s.publisher,
+                "url": s.url,
+                "known_by": s.known_by.isoformat(),
+                "quote": s.quote,
+            }
+            for s in answer.supports
+        ],
+    }
+
+
+def answer_text(answer: LicenceAnswer, lexicon: Lexicon, *, explain: bool = False) -> str:
+    """The answer for a terminal; with `explain`, the chain of rules and sentences."""
+    form = f" ({answer.form})" if answer.form else ""
+    since = f" since {answer.since}" if answer.since else ""
+    ends = f"{lexicon.name(answer.country_of_export)} to {lexicon.name(answer.destination)}"
+    lines = [
+        f"{lexicon.name(answer.item)}{form}, {ends}, on {answer.on} as known on {answer.known}:",
+        f"  {answer.answer.replace('_', ' ')}{since}",
+    ]
+    lines += [f"    {kind.replace('_', ' ')}: {condition}" for condition, kind in answer.branches]
+    for when, kind, status in answer.scheduled:
+        day = f"from {when}" if when else "day of effect not known"
+        lines.append(f"  scheduled: {kind.replace('_', ' ')}, {day} ({status})")
+    if answer.standard_days:
+        lines.append(f"  standard processing period: {answer.standard_days} days")
+    if answer.observed_days:
+        seen = ", ".join(
+            str(low) if low == high else f"{low} to {high}" for low, high in answer.observed_days
+        )
+        lines.append(f"  approvals seen so far, days after control: {seen}")
+    lines.append("  why:")
+    lines += [f"    {says} [{reference}]" for says, reference in answer.basis]
+    if explain:
+        lines += [
+            f'    {s.publisher or s.source}, {s.known_by}: "{s.quote}"' for s in answer.supports if s.quote
+        ]
+    lines += ["  not checked: " + "; ".join(answer.not_checked)] if answer.not_checked else []
+    return "\n".join(lines)
