@@ -2,16 +2,17 @@
 
 from detente.desk.words import day, money, range_words
 from detente.exposure.recovery import Seen
-from detente.exposure.views import Exposure, ItemExposure, ProductExposure
+from detente.exposure.views import Exposure, ItemExposure, OptionExposure, ProductExposure
 from detente.lexicon import Lexicon
 
 
 def render(exposure: Exposure, lexicon: Lexicon) -> str:
     """Who runs short first and why, product by product, then item by item, then the assumptions."""
+    where, money_in = lexicon.name(exposure.destination), exposure.currency
     lines = [
         f"Exposure on {day(exposure.on)}, as known on {day(exposure.known)}",
-        f"goods arrive in {lexicon.name(exposure.destination)}; horizon {exposure.horizon_days} days; "
-        f"money in {exposure.currency}; low / base / high are assumptions on the wait (below)",
+        f"goods arrive in {where}; horizon {exposure.horizon_days} days; money in {money_in}",
+        "low / base / high are assumptions on the wait, named below",
         "",
     ]
     if not exposure.items:
@@ -25,22 +26,20 @@ def render(exposure: Exposure, lexicon: Lexicon) -> str:
             lines += _item(item, lexicon)
     if exposure.options and exposure.items:
         lines += ["", "Options, each taken alone on the day (base)"]
-        lines += [
-            f"  {o.option}: helps after {o.helps_from_days:.0f} days, saves {money(o.saved_margin)} of margin "
-            f"for {money(o.cost)}, net {money(o.net)}"
-            for o in exposure.options
-        ]
-    maybe = sorted(
-        {
-            exposure.network.nodes[exposure.network.sources[t.source].component]
-            for t in exposure.touched
-            if t.effect == "maybe"
-        }
-    )
+        lines += [_option(option) for option in exposure.options]
+    network = exposure.network
+    parts = [network.sources[t.source].component for t in exposure.touched if t.effect == "maybe"]
+    maybe = sorted({network.nodes[part] for part in parts})
     if maybe:
         lines += ["", "Perhaps within the control, not counted: " + ", ".join(maybe)]
     lines += ["", "Assumed", *(f"  - {line}" for line in exposure.assumptions)]
     return "\n".join(lines)
+
+
+def _option(option: OptionExposure) -> str:
+    saved, cost, net = (money(value) for value in (option.saved_margin, option.cost, option.net))
+    helps = f"helps after {option.helps_from_days:.0f} days"
+    return f"  {option.option}: {helps}, saves {saved} of margin for {cost}, net {net}"
 
 
 def _first(product: ProductExposure) -> tuple[float, str]:
@@ -56,11 +55,12 @@ def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
         return [f"  {product.product}: not touched"]
     form = f" ({product.binding_form})" if product.binding_form else ""
     lost, hangs = product.lost_revenue, money(product.dependent_revenue)
+    three = " / ".join(money(value) for value in (lost.low, lost.base, lost.high))
     return [
         f"  {product.product}: first short after {days} days; {goes_on}",
         f"    binds: {lexicon.name(product.binding_item)}{form}, {product.binding_source}",
         f"    path:  {' > '.join(product.path)}",
-        f"    revenue that hangs on it {hangs}; lost {money(lost.low)} / {money(lost.base)} / {money(lost.high)}",
+        f"    revenue that hangs on it {hangs}; lost {three}",
     ]
 
 
