@@ -9,8 +9,11 @@ from typing import Any
 from detente.lexicon import Lexicon
 from detente.lexicon import lexicon as bundled
 from detente.model import Article, Problem, Reading
+from detente.reading.assertions import find_assertions
 from detente.reading.blocks import parts
+from detente.reading.names import Referents, find_names
 from detente.reading.nlp import parse, unread, version
+from detente.reading.times import tag
 
 READER = f"detente {metadata.version('detente')}"
 """Who read; `Reading.reader` adds the language model's name and version."""
@@ -32,23 +35,14 @@ def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
         return Reading(article, problems=(Problem("other-language", message),), reader=READER)
     known = lexicon or bundled()
     blocks = parse(article)
-    tag = _stage("detente.reading.times", "tag")
     published = article.published.day if article.published else None
     pieces = [(span.start, span.end) for _, span in parts(article)]
-    times = tag(article.text, published, pieces) if tag else ()
-    find_names = _stage("detente.reading.names", "find_names")
-    names = find_names(blocks, article, known) if find_names else ()
+    times = tag(article.text, published, pieces)
+    names = find_names(blocks, article, known)
     find_quotes = _stage("detente.reading.quotes", "find_quotes")
     quotes = find_quotes(blocks, names) if find_quotes else ()
-    referents = _stage("detente.reading.names", "Referents")
-    find_assertions = _stage("detente.reading.assertions", "find_assertions")
-    assertions = (
-        find_assertions(
-            article, blocks, times, names, referents(blocks, names) if referents else None, quotes, known
-        )
-        if find_assertions
-        else ()
-    )
+    referents = Referents(blocks, names)
+    assertions = find_assertions(article, blocks, times, names, referents, quotes, known)
     return Reading(
         article=article,
         times=tuple(times),

@@ -1,18 +1,18 @@
 """When: the time expression that governs an event, or a day derived from a dated one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from detente.model import Basis, Span, When
 from detente.reading.assertions.scene import Timed
-from detente.reading.assertions.tree import clause, is_verbal
+from detente.reading.assertions.tree import clause, is_verbal, mark
 from detente.reading.assertions.words import Words
 
 _NOT_WHEN = frozenset(
-    {
+    [
         "since",
         "until",
         "till",
@@ -27,12 +27,10 @@ _NOT_WHEN = frozenset(
         "against",
         "like",
         "of",
-    }
-)
-_EFFECT_ONLY = frozenset({"from", "as of"})
-_PLAIN = frozenset(
-    {"on", "in", "at", "during", "by", "for", "early", "late", "this", "next", "effective", "around"}
-)
+        "from",
+    ]
+) | {"as of"}
+"""Prepositions whose date is not the event's own, unless the frame says so (`Frame.dates`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def governing(
     times: Sequence[Timed],
     words: Words,
     *,
-    effect: bool = False,
+    also: Collection[str] = (),
 ) -> Dated | None:
     """The date that the sentence attaches to an event, or None.
 
@@ -60,7 +58,7 @@ def governing(
     best: tuple[int, int, Timed, When] | None = None
     for timed in times:
         when = timed.time.when()
-        score = _score(trigger, anchor, timed, words, effect=effect) if when else None
+        score = _score(trigger, anchor, timed, words, also) if when else None
         if when is None or score is None:
             continue
         row = (score, abs(timed.root.i - trigger.i), timed, when)
@@ -72,14 +70,16 @@ def governing(
     return Dated(best[3], Basis.TEXT, Span(time.start, time.end))
 
 
-def _score(trigger: Token, anchor: Token, timed: Timed, words: Words, *, effect: bool) -> int | None:
+def _score(trigger: Token, anchor: Token, timed: Timed, words: Words, also: Collection[str]) -> int | None:
     word, host, direct = attachment(timed.root)
-    if word in _NOT_WHEN or (word in _EFFECT_ONLY and not effect):
+    if word in _NOT_WHEN and word not in also:
         return None
     if host in {trigger, anchor}:
         return 0
     if not direct and host != trigger:
         return None
+    if host.head == trigger and host.dep_ in {"acl", "relcl"}:
+        return 3
     home, event = clause(host), clause(anchor)
     if home == event:
         return 1 if not is_verbal(host) else 0
@@ -102,6 +102,10 @@ def _shared(trigger: Token, event: Token, home: Token, time: Token, words: Words
         return 2
     if home.head == event and home.dep_ == "advcl" and home.tag_ in {"VBG", "VB"} and time.i > home.i:
         return 4
+    if event.dep_ == "advcl" and event.head == home and mark(event) in {"when", "as"}:
+        return 4
+    if home.dep_ == "advcl" and home.head == event and mark(home) in {"when", "as"}:
+        return 5
     speaks = home.lemma_.lower() in words.speech
     if (
         not speaks
@@ -133,13 +137,18 @@ def attachment(root: Token) -> tuple[str, Token, bool]:
                 word, head = f"{head.head.lower_} {word}" if head.head.lower_ != word else word, head.head
             node = head
             continue
-        if not word and node is root and node.dep_ in {"nmod", "compound", "poss", "amod", "nummod"}:
+        if word == "of" and head.lemma_.lower() in _EDGES:
+            word, node = "", head
+            continue
+        if not word and node == root and node.dep_ in {"nmod", "compound", "poss", "amod", "nummod"}:
             free = False
             if head.ent_type_ in {"DATE", "TIME"} and head.pos_ != "VERB":
                 node, free = head, True
                 continue
         return word, head, free
 
+
+_EDGES = frozenset({"end", "close", "start", "beginning", "middle", "eve", "midnight", "morning", "night"})
 
 _UNIT = re.compile(r"P(\d+)([DWMY])")
 _DAYS = {"D": 1, "W": 7}

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from detente.model import Assertion, Basis, Kind, Mention, Status, When
 from detente.reading.assertions import roles
+from detente.reading.assertions.convert import converted
 from detente.reading.assertions.dating import Dated, governing
 from detente.reading.assertions.match import Match
 from detente.reading.assertions.modality import status_of
@@ -40,7 +41,6 @@ _CASE = frozenset(
 _EFFECT = frozenset(
     {Kind.MEASURE_EFFECTIVE, Kind.GROUP_CHANGED, Kind.MEASURE_WITHDRAWN, Kind.MEASURE_AMENDED}
 )
-_DUE = frozenset({Status.DUE})
 
 
 def draft(scene: Scene, match: Match) -> Draft:
@@ -50,9 +50,8 @@ def draft(scene: Scene, match: Match) -> Draft:
     acting = roles.actors(scene, match)
     times = scene.timed(block, sentence)
     anchor = match.anchor
-    dated = governing(
-        match.trigger, anchor, times, scene.words, effect=kind in _EFFECT or match.frame.status in _DUE
-    )
+    also = (*match.frame.dates, *(("from", "as of") if kind in _EFFECT else ()))
+    dated = governing(match.trigger, anchor, times, scene.words, also=also)
     status = match.frame.status or settled(scene, match, dated)
     evidence = block.at(sentence)
     assertion = Assertion(
@@ -74,7 +73,7 @@ def draft(scene: Scene, match: Match) -> Draft:
         end=evidence.end,
         terms=_terms(scene, match),
     )
-    assertion = _numbered(scene, match, assertion, sentence)
+    assertion = converted(match, _numbered(scene, match, assertion, sentence))
     return Draft(_spoken(scene, match, assertion), match, sentence, _definite(match))
 
 
@@ -106,7 +105,16 @@ def _agreement(scene: Scene, match: Match) -> Mention | None:
             name = scene.name_at(match.block, child)
             if name and name.kind == "agreement":
                 return scene.mention(match.block, child, name)
+        return _sole(scene) if "agreement" in match.frame.needs else None
     return found
+
+
+def _sole(scene: Scene) -> Mention | None:
+    """The agreement of an article that names only one."""
+    named = [n for n in scene.names if n.kind == "agreement" and n.id]
+    if len({n.id for n in named}) != 1:
+        return None
+    return Mention(named[0].id, named[0].text, named[0].start, named[0].end)
 
 
 def _named_below(scene: Scene, block: Block, token: Token, kind: str) -> Mention | None:
@@ -125,7 +133,7 @@ def _measure(scene: Scene, match: Match) -> Mention | None:
 
 
 def _terms(scene: Scene, match: Match) -> dict[str, object]:
-    terms = {key: value for key, value in match.frame.terms.items() if key != "asks"}
+    terms = dict(match.frame.terms)
     if match.content is not None:
         tokens = list(match.content.subtree)
         start, end = match.block.at(tokens[0]).start, match.block.at(tokens[-1]).end

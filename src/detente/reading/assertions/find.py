@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from detente.lexicon import Lexicon
 from detente.model import Article, Assertion, Basis, Kind, Name, Quote, TimeExpression
+from detente.reading.assertions.context import headlines, inherited, opposed, unnested
 from detente.reading.assertions.draft import Draft, draft, from_report
 from detente.reading.assertions.frames import Index, frame_index
 from detente.reading.assertions.match import matches
@@ -38,9 +39,9 @@ def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     if any(d.assertion.measure is not None for d in drafts):
         told = measures(scene)
         drafts = [recalled(d, told) for d in drafts]
-    drafts = carried(drafts)
-    drafts = [from_report(scene, d) for d in drafts]
-    drafts = merged(derived(scene, drafts))
+    drafts = inherited(unnested(carried(drafts)))
+    drafts = merged(derived(scene, headlines(drafts)))
+    drafts = opposed(scene, [from_report(scene, d) for d in drafts])
     return tuple(_finished(article, d) for d in sorted(drafts, key=_place))
 
 

@@ -47,10 +47,14 @@ class Frame:
     actor: tuple[str, ...] = ("subject", "owner")
     target: tuple[str, ...] = ()
     status: Status | None = None
+    dates: tuple[str, ...] = ()
+    """Prepositions that give the date besides the usual: "until" for the end of comments."""
     negated: bool = False
     """Whether the trigger's complement must be negated ("decided not to renew")."""
     content: bool = False
     """Whether what is said hangs on the trigger (an appeal, a demand)."""
+    says: str = ""
+    """What the content must do: `asks` (should, must, needs to) or `denies` (is not); any if empty."""
     bare: bool = False
     """Whether a noun says it without a verb that carries it."""
     copies: bool = True
@@ -83,6 +87,7 @@ _TUPLES = frozenset(
         "unless",
         "words",
         "needs",
+        "dates",
     }
     | {"actor", "target", "examples", "counters"}
 )

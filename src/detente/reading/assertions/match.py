@@ -11,7 +11,6 @@ from detente.reading.assertions.modality import status_of
 from detente.reading.assertions.scene import Scene
 from detente.reading.assertions.tree import (
     children,
-    clause,
     conjuncts,
     is_passive,
     is_verbal,
@@ -42,7 +41,7 @@ def matches(scene: Scene, block: Block, frames: Index) -> Iterator[Match]:
     """The best frame of every token of a block that triggers one."""
     for token in block.doc:
         part = _POS.get(token.pos_)
-        if part is None:
+        if part is None or (part == "verb" and token.dep_ == "amod") or _asked(token):
             continue
         lemma, lower = token.lemma_.lower(), token.lower_
         known = frames.get((part, lemma), ())
@@ -53,6 +52,11 @@ def matches(scene: Scene, block: Block, frames: Index) -> Iterator[Match]:
             if found:
                 yield found
                 break
+
+
+def _asked(token: Token) -> bool:
+    """Whether the sentence is a question: it says nothing of what was done."""
+    return bool(token.doc[token.sent.end - 1].text == "?")
 
 
 def _match(scene: Scene, block: Block, frame: Frame, token: Token, part: str) -> Match | None:
@@ -96,6 +100,8 @@ def carrier(noun: Token, scene: Scene) -> Token:
         node = node.head.head if node.dep_ == "pobj" else node.head
     head = node.head
     if node.dep_ in {"dobj", "nsubj", "nsubjpass", "attr", "oprd"} and is_verbal(head):
+        if head.lemma_ == "be" and (node.dep_ != "nsubj" or any(children(head, "attr"))):
+            return head if _ordinal_below(scene, head) else noun
         return head if head.lemma_.lower() in scene.words.light else noun
     if node.dep_ == "pobj" and head.dep_ == "prep" and is_verbal(head.head):
         return (
@@ -104,6 +110,15 @@ def carrier(noun: Token, scene: Scene) -> Token:
             else noun
         )
     return noun
+
+
+def _ordinal_below(scene: Scene, verb: Token) -> bool:
+    """Whether it is said which one it was: "the approval was the second one"."""
+    return any(
+        scene.words.ordinal(t.text) is not None
+        for a in children(verb, "attr")
+        for t in (a, *children(a, "amod"))
+    )
 
 
 def _acted(token: Token, part: str) -> Iterator[Token]:
@@ -217,15 +232,12 @@ def _content(scene: Scene, token: Token, frame: Frame, acted: Sequence[Token]) -
     for each in acted:
         if each.lemma_.lower() in _NEED:
             return each
-    inner = [c for c in _governed(token) if is_verbal(c)]
-    if frame.complement == ():
-        for child in inner:
-            if "asks" not in frame.terms:
-                return child
-            if _asks(scene, child):
-                return child
-    if "asks" in frame.terms:
-        return next((c for c in _said(token) if _asks(scene, c)), None)
+    inner = [c for c in _governed(token) if is_verbal(c) and c.lemma_ not in {"name", "identify"}]
+    if frame.says:
+        does = _asks if frame.says == "asks" else _denies
+        return next((c for c in (*inner, *_said(token)) if does(scene, c)), None)
+    if inner:
+        return inner[0]
     for word, each in prepositions(token):
         if word == "for":
             return each
@@ -248,6 +260,7 @@ def _asks(scene: Scene, verb: Token) -> bool:
     )
 
 
-def sentence_clause(token: Token) -> Token:
-    """The clause that an event's free arguments are looked for in."""
-    return clause(token)
+def _denies(scene: Scene, verb: Token) -> bool:
+    """Whether the clause says that something is not so: "this is not an embargo"."""
+    del scene
+    return verb.lemma_ in {"be", "have"} and any(c.dep_ == "neg" for c in verb.children)

@@ -1,6 +1,7 @@
 """Arguments: who did it to whom, which goods, agreement, case and place."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -11,6 +12,7 @@ from detente.reading.assertions.tree import (
     agent,
     children,
     conjuncts,
+    is_passive,
     is_verbal,
     objects,
     prepositions,
@@ -54,15 +56,21 @@ def parties(scene: Scene, block: Block, tokens: Iterable[Token]) -> list[Mention
 
 
 def _same(one: Mention, two: Mention) -> bool:
+    """Whether two mentions are of one party: the same id, or the same words without any."""
     if one.id is not None and two.id is not None:
         return one.id == two.id
-    return (one.start, one.end) == (two.start, two.end) or one.name == two.name
+    return one.id is None and two.id is None and one.name == two.name
 
 
-def _party(scene: Scene, block: Block, token: Token) -> list[Mention]:
+def _party(scene: Scene, block: Block, token: Token) -> list[Mention]:  # noqa: PLR0911 - first that fits
     name = scene.name_at(block, token)
     if name and name.kind in PARTY_KINDS:
         return [scene.mention(block, token, name)]
+    if name is not None:
+        return []
+    group = scene.referents.all_of(*block.at(token)) if scene.referents else ()
+    if len(group) > 1:
+        return [replace(scene.mention(block, token), id=each.id) for each in group]
     inside = _inside(scene, block, token)
     if inside:
         return inside
@@ -119,11 +127,13 @@ def _nouns(match: Match) -> list[Token]:
     return own
 
 
-def _source(scene: Scene, match: Match, source: str) -> list[Token]:
+def _source(scene: Scene, match: Match, source: str) -> list[Token]:  # noqa: PLR0911 - a table of sources
     verb = match.trigger if is_verbal(match.trigger) else match.anchor
     if source == "subject":
         if not is_verbal(verb):
             return [each for word, each in prepositions(match.trigger) if word == "by"]
+        if match.frame.content and is_passive(verb) and verb.lemma_.lower() in scene.words.speech:
+            return children(verb, "nsubjpass")
         return [t for t in subjects(verb) if t != match.trigger] or agent(verb)
     if source == "object":
         return list(match.objects)

@@ -28,6 +28,10 @@ class Resolver(Protocol):
         """The name that this token stands for, or None."""
         ...
 
+    def all_of(self, start: int, end: int) -> tuple[Name, ...]:
+        """All that a stretch stands for: two for "both countries"."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Timed:

@@ -1,0 +1,178 @@
+"""What an event takes from the events around it: nesting, earlier arguments, the other side."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.model import Assertion, Basis, Kind, Mention, Status
+from detente.reading.assertions.draft import Draft
+from detente.reading.assertions.scene import Scene
+from detente.reading.assertions.tree import is_verbal
+
+_ASKS = frozenset({Kind.APPEAL_MADE, Kind.DEMAND_MADE, Kind.THREAT_MADE, Kind.AGREEMENT_DECISION_DUE})
+_STAGES = frozenset({Kind.MEASURE_ANNOUNCED, Kind.MEASURE_DECIDED, Kind.AGREEMENT_NOTICE_DECIDED}) | {
+    Kind.AGREEMENT_NOTICE_GIVEN,
+    Kind.AGREEMENT_NOTICE_SUSPENDED,
+    Kind.AGREEMENT_NOTICE_WITHDRAWN,
+    Kind.PANEL_REQUESTED,
+    Kind.LICENCE_QUERIED,
+}
+
+
+def unnested(drafts: Sequence[Draft]) -> list[Draft]:
+    """Without the acts that are only the content of another: "asked Tokyo to lift the curbs".
+
+    What is asked for or threatened is no event of its own; what is decided or announced is one
+    only where it has a date of its own. The outer act keeps its kind in `terms.of`.
+    """
+    kept: list[Draft] = []
+    outer: dict[int, str] = {}
+    for draft in drafts:
+        over = next((d for d in drafts if d is not draft and _within(draft, d)), None)
+        if over is None:
+            kept.append(draft)
+        else:
+            outer.setdefault(id(over), draft.assertion.kind.value)
+    return [
+        replace(d, assertion=replace(d.assertion, terms={**d.assertion.terms, "of": outer[id(d)]}))
+        if id(d) in outer
+        else d
+        for d in kept
+    ]
+
+
+def _within(inner: Draft, over: Draft) -> bool:
+    if inner.sentence != over.sentence or inner.assertion.kind is over.assertion.kind:
+        return False
+    if over.assertion.kind in _ASKS and inner.assertion.kind not in {Kind.APPEAL_MADE, Kind.DEMAND_MADE}:
+        root = over.match.content if over.match.content is not None else over.match.trigger
+        below = inner.match.trigger == root or root.is_ancestor(inner.match.trigger)
+        return below and inner.assertion.status not in {Status.OCCURRED, Status.DENIED}
+    if over.assertion.kind not in _STAGES or not over.match.trigger.is_ancestor(inner.match.trigger):
+        return False
+    return inner.assertion.when is None or inner.assertion.when == over.assertion.when
+
+
+def family(kind: Kind) -> str:
+    """Measures, licences, agreements, proceedings: kinds that speak of the same thing."""
+    word = kind.value.partition("_")[0]
+    if word in {"complaint", "panel", "consultations", "proceeding", "ruling"}:
+        return "proceeding"
+    return "measure" if word == "group" else word
+
+
+_FAMILIES = frozenset({"measure", "licence", "agreement", "proceeding"})
+
+
+def inherited(drafts: Sequence[Draft]) -> list[Draft]:
+    """Parties and goods of an event whose own words leave them out: "the licence was granted"."""
+    last: dict[str, Assertion] = {}
+    found: list[Draft] = []
+    for draft in drafts:
+        own, kin = draft.assertion, family(draft.assertion.kind)
+        before = last.get(kin)
+        if kin in _FAMILIES and before is not None and _anaphoric(draft):
+            own = _with(own, before, kin)
+        if kin in _FAMILIES and own.actors:
+            last[kin] = own
+        found.append(replace(draft, assertion=own))
+    return found
+
+
+def _with(own: Assertion, before: Assertion, kin: str) -> Assertion:
+    actors = own.actors or before.actors
+    same = not own.actors or bool(_ids(own.actors) & _ids(before.actors))
+    targets = own.targets or (before.targets if same else ())
+    items = own.items or (before.items if same and kin in {"licence", "measure"} else ())
+    taken = _ids(actors)
+    return replace(
+        own,
+        actors=actors,
+        targets=tuple(t for t in targets if t.id is None or t.id not in taken),
+        items=items,
+        agreement=own.agreement or (before.agreement if kin == "agreement" else None),
+        case=own.case or (before.case if kin == "proceeding" and same else None),
+    )
+
+
+def _ids(mentions: Sequence[Mention]) -> set[str | None]:
+    return {m.id or m.name for m in mentions}
+
+
+def _anaphoric(draft: Draft) -> bool:
+    """Whether what is acted on, or who acts, is a definite noun or a pronoun."""
+    heads = (
+        [draft.match.trigger, *draft.match.objects]
+        if not is_verbal(draft.match.trigger)
+        else [*draft.match.objects]
+    )
+    verb = draft.match.anchor
+    if is_verbal(verb):
+        heads += [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return any(h.pos_ == "PRON" or any(c.lower_ in _DEFINITE for c in h.children) for h in heads)
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "such"})
+_TWO_SIDED = frozenset({"measure", "agreement", "proceeding"})
+_TWICE = 2
+"""Mentions below which a country is not a side of the dispute."""
+
+_SHARE = 0.6
+"""Share of the other countries' mentions that one must have to be the other side."""
+
+
+def opposed(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """The other side of a dispute of two, where an act names only who acts."""
+    seen = Counter(n.id for n in scene.names if n.id and n.kind in {"country", "government"})
+    found: list[Draft] = []
+    for draft in drafts:
+        own = draft.assertion
+        country = scene.lexicon.country_of(own.actors[0].id) if len(own.actors) == 1 else None
+        if (
+            own.targets
+            or country is None
+            or family(own.kind) not in _TWO_SIDED
+            or own.kind is Kind.AGREEMENT_SIGNED
+        ):
+            found.append(draft)
+            continue
+        others = {id_: n for id_, n in seen.items() if id_ != country}
+        best = max(others, key=lambda id_: others[id_], default=None)
+        if (
+            best is None
+            or others[best] < _TWICE
+            or others[best] < _SHARE * sum(others.values())
+            or seen[country] < 1
+        ):
+            found.append(draft)
+            continue
+        name = next(n for n in scene.names if n.id == best)
+        target = Mention(best, name.text, name.start, name.end)
+        found.append(replace(draft, assertion=replace(own, targets=(target,))))
+    return found
+
+
+def headlines(drafts: Sequence[Draft]) -> list[Draft]:
+    """A headline has the date of the event that the body dates."""
+    found: list[Draft] = []
+    for draft in drafts:
+        own = draft.assertion
+        if draft.match.block.part not in {"title", "deck"} or own.when_basis is Basis.TEXT:
+            found.append(draft)
+            continue
+        body = next(
+            (
+                d.assertion
+                for d in drafts
+                if d.match.block.part == "body"
+                and d.assertion.kind is own.kind
+                and d.assertion.when is not None
+                and d.assertion.when_basis is not Basis.REPORT
+                and (not own.actors or not d.assertion.actors or _ids(own.actors) & _ids(d.assertion.actors))
+            ),
+            None,
+        )
+        if body is not None:
+            own = replace(own, when=body.when, when_basis=Basis.DERIVED, when_span=body.when_span)
+        found.append(replace(draft, assertion=own))
+    return found
