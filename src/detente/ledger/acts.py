@@ -152,15 +152,23 @@ class Act:
 
     @cached_property
     def text(self) -> str:
-        """The first sentence that may be shown, or a line made of its arguments."""
-        quoted = next((record.quote for record in self.records if record.quote), "")
-        return quoted or self.label
+        """A sentence that may be shown, of the chosen date first, or a line made of its arguments.
+
+        A bare date that a chronology quotes beside its row is no sentence.
+        """
+        chosen = self.values[0].records if self.values else ()
+        for record in (*chosen, *self.records):
+            if record.quote and record.quote != record.assertion.terms.get("said"):
+                return record.quote
+        return self.label
 
     @cached_property
     def label(self) -> str:
         """A line made of its arguments, for where no sentence may be shown."""
         words = self.kind.value.replace("_", " ")
-        about = [self.lexicon.name(i) for i in (*self.items, self.agreement, self.case) if i]
+        first = self.records[0].assertion.items
+        items = parties.items(first, self.lexicon) if first else self.items
+        about = [parties.short(i, self.lexicon) for i in (*items, self.agreement, self.case) if i]
         who = [self.lexicon.name(i) for i in self.actors]
         return words + (f": {', '.join(about)}" if about else "") + (f" ({', '.join(who)})" if who else "")
 

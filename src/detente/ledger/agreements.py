@@ -24,12 +24,16 @@ _RUNNING = frozenset({"decided", "given"})
 
 
 def agreements(acts: Sequence[Act], on: date, lexicon: Lexicon) -> list[Agreement]:
-    """Every agreement that an agreement act or a deadline is about."""
+    """Every agreement that an act of its own is about; deadlines under it count for its clock."""
     found: dict[str, list[Act]] = {}
     for one in acts:
         if one.agreement and (one.kind.value.startswith("agreement_") or one.family == "deadline"):
             found.setdefault(one.agreement, []).append(one)
-    return [_agreement(name, found[name], on, lexicon) for name in sorted(found)]
+    return [
+        _agreement(name, acts, on, lexicon)
+        for name, acts in sorted(found.items())
+        if any(one.kind.value.startswith("agreement_") for one in acts)
+    ]
 
 
 def clock(agreement: str, on: date, lexicon: Lexicon) -> AgreementDates | None:
@@ -54,7 +58,8 @@ def _agreement(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Ag
     given = next((a for a in steps if a.kind is Kind.AGREEMENT_NOTICE_GIVEN), None) or (
         steps[0] if steps else None
     )
-    reference = given.when.latest if given and given.when and given.when.latest <= on else on
+    runs = bool(last and _NOTICE[last.kind] in _RUNNING)
+    reference = given.when.latest if runs and given and given.when else on
     dates = clock(name, reference, lexicon)
     tz = zone(name, lexicon)
     computed = ["term_ends"] if dates else []

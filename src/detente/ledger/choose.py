@@ -71,10 +71,15 @@ def voice(source: Source) -> str:
 
 
 def level(records: Iterable[Logged], country: str | None) -> Level:
-    """The level of a value that these records support; `country` is whose act it is."""
+    """The level of a value that these records support; `country` is whose act it is.
+
+    A date from the metadata of a page supports nothing, because metadata lies.
+    """
     best, voices = Level.REPOST, set()
     for record in records:
         source = record.source
+        if record.assertion.terms.get("date_from") == "metadata":
+            continue
         own = not (source.country and country) or source.country == country
         if source.trust <= OWN_GOODS and (own or source.trust == OWN_GOODS):
             best = min(best, Level(source.trust))

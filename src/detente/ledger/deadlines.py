@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from detente.ledger import parties
 from detente.ledger.acts import Act
 from detente.ledger.agreements import clock, zone
 from detente.ledger.clock import last_working_day, working_day
 from detente.ledger.views import Agreement, Deadline, Measure, Support
 from detente.lexicon import Lexicon
-from detente.model import Kind, When
+from detente.model import Kind, Status, When
 
 _MET_BY = frozenset(
     {
@@ -43,8 +44,8 @@ def _told(one: Act, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Deadline
         return None
     who = one.actor_countries or one.actors
     tz = zone(one.agreement, lexicon) if one.agreement else None
-    subject = lexicon.name(one.agreement) if one.agreement else ""
-    what = f"decision or notice on {subject}" if one.agreement else _asked(one)
+    subject = parties.short(one.agreement, lexicon) if one.agreement else ""
+    what = f"decision or notice on {subject}" if one.kind is Kind.AGREEMENT_DECISION_DUE else _asked(one)
     state = _state(one.agreement, one.when, acts, on)
     when = When(one.when.value, one.when.tz or tz)
     return _deadline(one.id, what, who, when, basis="source", state=state, on=on, supports=one.supports)
@@ -64,14 +65,15 @@ def _computed(
     if dates is None or dates.notice_deadline is None:
         return
     when = dates.notice_deadline
-    what = f"last day of notice to end {agreement.name} with its term on {dates.term_ends}"
-    same = f"decision or notice on {agreement.name}"
+    name = parties.short(agreement.id, lexicon)
+    what = f"last day of notice to end {name} with its term on {dates.term_ends}"
+    same = f"decision or notice on {name}"
     if any(d.what == same and abs((d.when.latest - when.latest).days) <= _NEAR for d in told):
         return
     state = _state(agreement.id, when, acts, on)
-    name, supports = f"computed:{agreement.id}:{when}", agreement.supports[:1]
+    id_, supports = f"computed:{agreement.id}:{when}", agreement.supports[:1]
     yield _deadline(
-        name, what, agreement.parties, when, basis="computed", state=state, on=on, supports=supports
+        id_, what, agreement.parties, when, basis="computed", state=state, on=on, supports=supports
     )
 
 
@@ -94,7 +96,7 @@ def _state(agreement: str | None, when: When, acts: Sequence[Act], on: date) -> 
         term_begins = when.earliest - _YEAR
         done = [
             a for a in acts
-            if a.agreement == agreement and a.kind in _MET_BY and a.happened() and a.when
+            if a.agreement == agreement and a.kind in _MET_BY and a.status is Status.OCCURRED and a.when
             and term_begins < a.when.latest <= min(on, when.latest)
         ]  # fmt: skip
         if done:

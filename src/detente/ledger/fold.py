@@ -14,6 +14,7 @@ from typing import Protocol
 from detente.ledger.acts import Act
 from detente.ledger.agreements import agreements
 from detente.ledger.conflicts import conflicts
+from detente.ledger.conflicts.status import outvoted
 from detente.ledger.deadlines import deadlines
 from detente.ledger.events import calls, talks, timeline
 from detente.ledger.groups import memberships
@@ -44,7 +45,9 @@ def acts(records: Iterable[Logged], lexicon: Lexicon) -> list[Act]:
 def fold(records: Iterable[Logged], on: date, known: date, lexicon: Lexicon) -> State:
     """The state of everything on the day `on`, from what had been published by the end of `known`."""
     told = [record for record in records if record.source.known_by <= known]
-    found = acts(told, lexicon)
+    whole = acts(told, lexicon)
+    refuted = outvoted(whole)
+    found = [one for one in whole if one.id not in refuted]
     chained = chains(found)
     measures = tuple(measure(chain, found, on, lexicon) for chain in chained)
     pacts = agreements(found, on, lexicon)
@@ -62,8 +65,8 @@ def fold(records: Iterable[Logged], on: date, known: date, lexicon: Lexicon) -> 
         deadlines=tuple(deadlines(found, pacts, measures, on, lexicon)),
         talks=tuple(talks(found)),
         calls=tuple(calls(found)),
-        timeline=tuple(timeline(found)),
-        conflicts=tuple(conflicts(found, chained)),
+        timeline=tuple(timeline(whole)),
+        conflicts=tuple(conflicts(whole, chained, measures, lexicon)),
         covers_until=max(dated, default=None),
         problems=tuple(f"no date: {name}; known only from the day it was added" for name in undated),
     )

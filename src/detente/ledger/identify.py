@@ -102,12 +102,17 @@ def _tells(node: Act) -> bool:
 
 
 def stage_group(node: Act) -> str | None:
-    """The country group a stage is about: by its terms, else by the words of its sentences."""
+    """The country group a stage is about: by its terms, else by the words of its sentences.
+
+    A stage that names items is about these, whatever list its sentence goes on to mention.
+    """
     said = next((str(value) for value, _ in node.term("group")), None)
     if not node.actor_countries:
         return said
     if said:
         return group_of_actor(said, node.actor_countries[0], node.lexicon)
+    if node.items:
+        return None
     words = " ".join(
         [r.quote for r in node.records] + [m.name for r in node.records if (m := r.assertion.measure)]
     )

@@ -263,8 +263,8 @@ def _coming(measure: Measure, question: Question) -> Iterable[tuple[When | None,
 
 
 def books(state: State, item: str, form: str | None = None) -> list[LicenceBook]:
-    """The licence books of an item, of one form where it is given."""
-    return [b for b in state.licences if b.item == item and form in {None, b.form}]
+    """The licence books of an item: of one form where it is given, else the one of all its forms."""
+    return [b for b in state.licences if b.item == item and b.form == form]
 
 
 def _observed(state: State, question: Question) -> Iterable[tuple[int, int]]:

@@ -204,6 +204,11 @@ def _consistent(approved: Sequence[Licence], reported: Sequence[Count]) -> bool 
     checks += [a.count <= b.count for a, b in pairwise(dated)]
     for x in approved:
         if x.ordinal is not None and x.when:
-            before = [y for y in approved if y is not x and y.when and y.when.latest < x.when.earliest]
+            before = [
+                y
+                for y in approved
+                if y is not x and (y.item, y.form) == (x.item, x.form)
+                and y.when and y.when.latest < x.when.earliest
+            ]  # fmt: skip
             checks.append(len(before) < x.ordinal)
     return all(checks) if checks else None

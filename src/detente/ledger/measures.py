@@ -2,7 +2,7 @@
 
 A measure is made by one act and ended by another; both go through stages of the same names. What
 is dated after the day of effect belongs to a later act: an amendment where a source calls it one,
-else the act that eases or ends it.
+else the act that eases or ends it. A chronology says it of its rows (`terms.act`).
 """
 
 import re
@@ -59,8 +59,30 @@ class Chain:
         elif stage == "amended":
             acts = self.amending
         else:
-            acts = self.making.get(stage, ())
+            acts = self._main(stage)
         return values(_records(acts), self.actor)
+
+    def _main(self, stage: str) -> tuple[Act, ...]:
+        """The act that the stage is, where a measure was announced or gazetted more than once.
+
+        The first announcement and the first comment period count; of the other stages the account
+        to be trusted most. Dates of one act compete; those of two acts do not.
+        """
+        acts = [one for one in self.making.get(stage, ()) if one.values]
+        if len(acts) < 2:  # noqa: PLR2004
+            return tuple(acts)
+        first = stage in _BEFORE_DECISION
+        return (min(acts, key=lambda one: (() if first else _weight(one), _day(one), one.id)),)
+
+
+def _weight(one: Act) -> tuple[int, int]:
+    """How well an act's chosen date is supported: level, then how many sources, best first."""
+    return (one.values[0].level, -len(one.values[0].records))
+
+
+def _day(one: Act) -> date:
+    assert one.when is not None
+    return one.when.earliest
 
 
 def _records(acts: Iterable[Act]) -> list[Logged]:
@@ -70,7 +92,8 @@ def _records(acts: Iterable[Act]) -> list[Logged]:
 def stage_name(one: Act) -> str:
     """The stage an act is: a change of group is told as the effect of a measure, or as its end."""
     if one.kind is Kind.GROUP_CHANGED:
-        return "withdrawn" if "added" in {value for value, _ in one.term("change")} else "effective"
+        back = {"added", "restored"} & {str(value) for value, _ in one.term("change")}
+        return "withdrawn" if back else "effective"
     return one.kind.value.removeprefix("measure_")
 
 
@@ -120,7 +143,8 @@ def _effect(acts: Sequence[Act]) -> When | None:
 
 
 def _undoes(one: Act) -> bool:
-    return any(gives_back(record.quote) for record in one.records)
+    said = {value for value, _ in one.term("act")}
+    return "terminating" in said or any(gives_back(record.quote) for record in one.records)
 
 
 def _only_effect(one: Act, effect: When | None) -> bool:

@@ -22,6 +22,12 @@ def country(mention: Mention, lexicon: Lexicon) -> str | None:
     return code.upper() if head == "body" and len(code) == len("jp") else None
 
 
+def short(id_: str, lexicon: Lexicon) -> str:
+    """The short name of an id for people ("GSOMIA"), else its name."""
+    entry = lexicon.get(id_)
+    return (entry.short or entry.name) if entry else id_
+
+
 def countries(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[str, ...]:
     """The countries of some parties, each once, in their order."""
     found = (country(mention, lexicon) for mention in mentions)

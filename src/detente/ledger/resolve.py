@@ -187,13 +187,25 @@ def _case(a: Act, b: Act) -> bool:
 
 
 def _talks(a: Act, b: Act) -> bool:
-    """The same countries on the same day, and no two lists of different persons."""
+    """The same countries on the same day, and no two lists of other persons or bodies."""
     if not (a.when and b.when) or max(a.when.days, b.when.days) >= VAGUE or gap(a, b) != 0:
         return False
     if a.countries and b.countries and not (a.countries <= b.countries or b.countries <= a.countries):
         return False
-    people = [{i for i in (*x.actors, *x.targets) if i.startswith("person:")} for x in (a, b)]
-    return _overlap_or_unknown(*people) and (bool(a.countries & b.countries) or bool(people[0] & people[1]))
+    who = [named(x) for x in (a, b)]
+    return _overlap_or_unknown(*who) and (bool(a.countries & b.countries) or bool(who[0] & who[1]))
+
+
+def named(one: Act) -> frozenset[str]:
+    """Persons and bodies who take part, as slugs: a name without an id counts where it looks like one."""
+    found = set()
+    for text in (*one.actors, *one.targets):
+        prefix, colon, rest = text.partition(":")
+        if colon and prefix in {"person", "body", "org", "company"}:
+            found.add(rest)
+        elif not colon and " " in text and all(word[:1].isupper() for word in text.split()):
+            found.add("-".join(text.lower().split()))
+    return frozenset(found)
 
 
 def _said_alike(a: Act, b: Act) -> bool:

@@ -132,8 +132,8 @@ class Names:
     def sides(self, row: Row, kind: Kind) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
         """Actors and targets of an assertion of this kind.
 
-        The first state acts upon the others where the kind has sides; where nobody named is known
-        to act for it, the state itself stands among the actors. Exporters and consignees are
+        The first state acts upon the others where the kind has sides; where nobody with an id
+        acts for it, the state itself stands among the actors. Exporters and consignees are
         parties of the contract, not of the act.
         """
         parties = [party for name in row.actors if (party := self.party(name)).role is None]
@@ -143,9 +143,9 @@ class Names:
         if is_in(kind, "sided"):
             others = set(row.states[1:])
             actors = [p for p in parties if p.country not in others]
-            missing = [s for s in states[:1] if s.id not in {p.country for p in actors}]
+            missing = [s for s in states[:1] if s.id not in {p.country for p in actors if p.mention.id}]
             return (*missing, *(p.mention for p in actors)), tuple(states[1:])
-        present = {party.country for party in parties}
+        present = {party.country for party in parties if party.mention.id}
         mutual = is_in(kind, "mutual")
         missing = [s for s in (states if mutual else states[:1]) if s.id not in present]
         actors_all = (*(p.mention for p in parties), *missing)

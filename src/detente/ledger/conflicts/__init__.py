@@ -1,0 +1,38 @@
+"""Sources that cannot all be right: found from competing assertions only, explained, settled or not.
+
+`docs/concepts/conflicts.md` has a row for each kind with the real case behind it. Dates and facts
+are settled by the order of trust; motives and claims of one side against the other never are. What
+merely refines another value is no conflict, nor is a number that grows.
+"""
+
+from collections.abc import Sequence
+
+from detente.ledger.acts import Act
+from detente.ledger.conflicts.arguments import of_arguments
+from detente.ledger.conflicts.base import KINDS
+from detente.ledger.conflicts.claims import of_claims, of_denials
+from detente.ledger.conflicts.counts import of_counts
+from detente.ledger.conflicts.dates import of_dates
+from detente.ledger.conflicts.status import of_measures_told_as_one, of_status
+from detente.ledger.measures import Chain
+from detente.ledger.views import Conflict, Measure
+from detente.lexicon import Lexicon
+
+__all__ = ["KINDS", "conflicts"]
+
+
+def conflicts(
+    acts: Sequence[Act], chains: Sequence[Chain], measures: Sequence[Measure], lexicon: Lexicon
+) -> list[Conflict]:
+    """All conflicts that competing assertions show, by subject."""
+    found = [
+        *of_dates(acts, chains, measures, lexicon),
+        *of_arguments(acts, lexicon),
+        *of_counts(acts, lexicon),
+        *of_claims(acts),
+        *of_denials(acts),
+        *of_status(acts, lexicon),
+        *of_measures_told_as_one(acts, measures),
+    ]
+    unique = {one.id: one for one in found}
+    return sorted(unique.values(), key=lambda one: (one.subject, one.field, one.kind, one.id))

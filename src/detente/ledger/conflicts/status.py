@@ -1,0 +1,104 @@
+"""Acts that exclude each other: a pause told as a withdrawal, two measures told as one."""
+
+from collections.abc import Iterator, Sequence
+
+from detente.ledger import parties
+from detente.ledger.acts import Act
+from detente.ledger.choose import level, voice
+from detente.ledger.conflicts.base import conflict, publishers
+from detente.ledger.identify import is_stage
+from detente.ledger.records import Logged
+from detente.ledger.resolve import gap
+from detente.ledger.views import Conflict, Measure
+from detente.lexicon import Lexicon
+from detente.model import Kind, Status
+
+EXCLUSIVE: tuple[frozenset[Kind], ...] = (
+    frozenset({Kind.PROCEEDING_SUSPENDED, Kind.PROCEEDING_WITHDRAWN, Kind.PROCEEDING_RESUMED}),
+    frozenset(
+        {
+            Kind.AGREEMENT_NOTICE_SUSPENDED,
+            Kind.AGREEMENT_NOTICE_WITHDRAWN,
+            Kind.AGREEMENT_EXTENDED,
+            Kind.AGREEMENT_TERMINATED,
+        }
+    ),
+    frozenset({Kind.MEASURE_AMENDED, Kind.MEASURE_WITHDRAWN}),
+)
+"""Kinds of which only one can be what was done to a thing on a day."""
+
+_NEAR = 2
+
+
+def rivals(acts: Sequence[Act]) -> list[tuple[Act, Act]]:
+    """Pairs of acts that exclude each other, the one to be trusted more first."""
+    found: list[list[Act]] = []
+    for kinds in EXCLUSIVE:
+        told = [a for a in acts if a.kind in kinds and a.status is Status.OCCURRED]
+        for i, one in enumerate(told):
+            found += [sorted((one, b), key=_weight) for b in told[i + 1 :] if _exclude(one, b)]
+    return [(a, b) for a, b in found]
+
+
+def _exclude(a: Act, b: Act) -> bool:
+    """Whether two acts of other kinds are told of one thing and day by other sources."""
+    if a.kind is b.kind:
+        return False
+    about = a.case or a.agreement or a.measure
+    if not about or about != (b.case or b.agreement or b.measure):
+        return False
+    apart = gap(a, b)
+    near = bool(a.keys & b.keys) if apart is None else apart <= _NEAR
+    told_by = [{r.source.id for r in x.records} for x in (a, b)]
+    return near and not told_by[0] & told_by[1]
+
+
+def _weight(one: Act) -> tuple[object, ...]:
+    country = next(iter(one.actor_countries), None)
+    return (level(one.records, country), -len({voice(r.source) for r in one.records}), one.id)
+
+
+def outvoted(acts: Sequence[Act]) -> frozenset[str]:
+    """Ids of acts that a more trusted account excludes: no view is built on them."""
+    return frozenset(second.id for first, second in rivals(acts) if _weight(first)[:2] < _weight(second)[:2])
+
+
+def of_status(acts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
+    """What was done, told with words that exclude each other."""
+    for first, second in rivals(acts):
+        about = first.case or first.agreement or first.measure or first.id
+        country = next(iter(first.actor_countries), None)
+        told = [(_word(a), a.records, level(a.records, country)) for a in (first, second)]
+        said = (
+            f"{parties.short(about, lexicon)}, {first.when}: told as {_word(second)} by "
+            f"{publishers(second.supports)}, as {_word(first)} by {publishers(first.supports)}."
+        )
+        yield conflict(
+            about, f"act of {first.when or second.when}, {_word(second)}", "status_word", told, said
+        )
+
+
+def _word(one: Act) -> str:
+    return one.kind.value.partition("_")[2].replace("_", " ")
+
+
+def of_measures_told_as_one(acts: Sequence[Act], measures: Sequence[Measure]) -> Iterator[Conflict]:
+    """A page that calls two measures of one country by one name."""
+    names = {m.id: m.name for m in measures}
+    told: dict[str, dict[str, list[Logged]]] = {}
+    for one in acts:
+        if not (is_stage(one) and one.measure and one.modality == "real"):
+            continue
+        for record in one.records:
+            if record.origin == "page" and not (record.assertion.measure and record.assertion.measure.id):
+                told.setdefault(record.key, {}).setdefault(one.measure, []).append(record)
+    for key, found in sorted(told.items()):
+        actors = {m.actor for m in measures if m.id in found}
+        if len(found) > 1 and len(actors) == 1:
+            values = [(names.get(m, m), found[m], level(found[m], None)) for m in sorted(found)]
+            who = publishers(r.support for records in found.values() for r in records)
+            listed = " and ".join(name for name, _, _ in values)
+            yield conflict(
+                key, "measure", "two_measures_as_one", values,
+                f"{who} tells two measures as one: {listed}.", rule="their dates and items differ",
+            )  # fmt: skip
