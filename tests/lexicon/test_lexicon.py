@@ -1,17 +1,30 @@
+import csv
+import os
 import tomllib
 from collections import Counter
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from detente.errors import UsageError
+from detente.ledger.clock import agreement_dates
 from detente.lexicon import Lexicon
+from detente.reading.names.matcher import patterns
 
 
 @pytest.fixture(scope="module")
 def bundled() -> Lexicon:
     return Lexicon.load()
+
+
+@pytest.fixture
+def data() -> Path:
+    folder = os.environ.get("DETENTE_DATA")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("DETENTE_DATA names no folder")
+    return Path(folder)
 
 
 def test_the_bundled_files_give_no_id_twice():
@@ -64,3 +77,52 @@ def test_a_file_that_is_no_lexicon_is_told_in_one_line(tmp_path: Path, text, wor
 def test_a_missing_file_is_told_in_one_line(tmp_path: Path):
     with pytest.raises(UsageError, match="cannot read the lexicon"):
         Lexicon.load([tmp_path / "none.toml"])
+
+
+SHARED_NAMES: dict[str, str] = {}
+"""Names that two entries may share, each with the reason; none is needed now."""
+
+
+def test_no_name_is_claimed_by_two_entries_without_a_reason(bundled):
+    claims: dict[str, set[str]] = {}
+    for pattern in patterns(bundled.entries.values()):
+        if pattern.use != "local":
+            claims.setdefault(pattern.text, set()).add(pattern.id)
+    shared = {text: ids for text, ids in claims.items() if len(ids) > 1}
+    assert {text: ids for text, ids in shared.items() if text not in SHARED_NAMES} == {}
+
+
+def test_every_member_of_iso_3166_seen_in_trade_news_is_there(bundled):
+    countries = [e for e in bundled.entries.values() if e.kind == "country"]
+    assert len([e for e in countries if len(e.id) == 2 and e.id.isupper()]) == 251
+    assert {"KR", "KP", "TW", "HK", "EU", "XK"} <= {e.id for e in countries}
+
+
+def test_the_clock_of_an_agreement_is_a_table_the_ledger_reads(bundled):
+    gsomia = bundled.get("agreement:gsomia")
+    dates = agreement_dates(gsomia.terms["clock"], date(2019, 8, 21))
+    assert (dates.term_ends.value, dates.notice_deadline.value) == ("2019-11-22", "2019-08-24")
+
+
+@pytest.mark.data
+def test_every_customs_code_stands_in_the_nomenclature(bundled, data):
+    with (data / "hs" / "harmonized-system.csv").open(encoding="utf-8") as file:
+        known = {row["hscode"] for row in csv.DictReader(file)}
+    codes = {(e.id, code) for e in bundled.entries.values() for code in e.hs}
+    assert {pair for pair in codes if pair[1].replace(".", "") not in known} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("metis", None),
+        ("METI", "body:jp/meti"),
+        ("government of korea", "KR"),
+        ("Cheong Wa Dae", "KR"),
+        ("photoresist", "item:photoresist"),
+        ("wto/ds590", "case:wto/ds590"),
+    ],
+)
+def test_a_person_finds_an_entry_by_any_of_its_names(bundled, name, id_):
+    entry = bundled.find(name)
+    assert (entry.id if entry else None) == id_

@@ -80,6 +80,8 @@ class Lexicon:
             if allowed and entry.kind not in allowed:
                 continue
             known = (entry.id, entry.id.partition(":")[2], entry.name, entry.short or "", *entry.names)
+            if entry.kind == "country":
+                known += (*entry.metonyms, *(f"government of {name}" for name in (entry.name, *entry.names)))
             if wanted in {text.casefold() for text in known if text}:
                 return entry
         return None

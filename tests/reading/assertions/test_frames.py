@@ -10,7 +10,6 @@ from detente.errors import UsageError
 from detente.model import Assertion, Kind, Reading
 from detente.reading.assertions.frames import Frame, load_frames, parse_frames
 
-
 FRAMES = load_frames()
 EXAMPLES = [(frame, row) for frame in FRAMES for row in frame.examples]
 COUNTERS = [(frame, text) for frame in FRAMES for text in frame.counters]

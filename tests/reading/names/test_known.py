@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 GSOMIA = "agreement:gsomia"
@@ -53,3 +55,39 @@ SEATS = [
 def test_a_capital_is_a_government_where_it_acts_and_a_city_where_things_happen(read, text, part, kind, id_):
     name = read(text).name(part)
     assert (name.kind, name.id) == (kind, id_)
+
+
+LOCAL = [
+    ("China's commerce ministry warned of losses.", "commerce ministry", "body:cn/mofcom"),
+    ("The Japanese trade ministry denied it.", "trade ministry", "body:jp/meti"),
+    ("The Foreign Ministry of India summoned the envoy.", "Foreign Ministry", "body:in/mea"),
+    ("Canada protested. The finance ministry will answer.", "finance ministry", "body:ca/finance"),
+    ("Japan and South Korea met. The trade ministry said nothing.", "trade ministry", None),
+    ("Canada's Senate passed the bill.", "Senate", None),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "id_"), LOCAL)
+def test_a_ministry_is_that_of_the_country_named_with_it(read, text, part, id_):
+    name = read(text).name(part)
+    assert (name.kind, name.id) == ("body", id_)
+
+
+def test_a_text_in_capitals_throughout_is_read_like_any_other(read):
+    found = read("Officials met.", title="JAPAN SAYS U.S. TARIFFS HURT CHIP MAKERS")
+    assert [n.id for n in found.names[:2]] == ["JP", "US"]
+
+
+def test_a_description_counts_only_beside_its_parties_and_in_its_years(read):
+    text = "{} said the semiconductor pact was kept."
+    with_both = text.format("Japan and the United States")
+    assert (
+        read(with_both, published=date(1987, 4, 1)).name("semiconductor pact").id
+        == "agreement:us-jp-semiconductor-1986"
+    )
+    assert "agreement" not in {n.kind for n in read(with_both).names}
+    assert "agreement" not in {n.kind for n in read(text.format("Peru"), published=date(1987, 4, 1)).names}
+
+
+def test_a_verb_is_no_good(read):
+    assert "item" not in {n.kind for n in read("They had to steel themselves for losses.").names}

@@ -23,7 +23,7 @@ def known_names(blocks: Iterable[Block], article: Article, lexicon: Lexicon) -> 
     names = (
         _name(block, hit, lexicon.entries[hit.id])
         for block, hit in found
-        if _applies(lexicon.entries[hit.id], block.doc.text[hit.start : hit.end], present, year)
+        if hit.id and _applies(lexicon.entries[hit.id], block.doc.text[hit.start : hit.end], present, year)
     )
     return [name for name in names if name]
 

@@ -14,13 +14,37 @@ from ahocorasick_rs import AhoCorasick
 
 from detente.lexicon import Entry, Lexicon
 
-_SHORTEST_IN_CAPITALS = 3
+_SHORTEST_IN_CAPITALS = 2
+_WORDS = frozenset(
+    {
+        "us",
+        "who",
+        "fed",
+        "quad",
+        "diet",
+        "pole",
+        "poles",
+        "lao",
+        "house",
+        "oman",
+        "semi",
+        "intel",
+        "target",
+        "apple",
+    }
+)
+"""Names that are words of the language when case says nothing."""
+
 _SAME = str.maketrans("’‘\u00a0\u2009\n\t‑–", "''    --")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Hit:
-    """A known name in a text. `use`: name, demonym, metonym, seat or form (then `form` says which)."""
+    """A known name in a text. `use`: name, demonym, metonym, seat, form, or local.
+
+    `form` says which form; a local name ("the commerce ministry") is shared by many bodies and has
+    the empty id: `Matcher.shared` lists them.
+    """
 
     start: int
     end: int
@@ -88,6 +112,8 @@ def patterns(entries: Iterable[Entry]) -> Iterator[Pattern]:
         for form, texts in entry.forms.items():
             for text in texts:
                 yield from _variants(Pattern(plain(text), entry.id, "form", loose=text.islower(), form=form))
+        for text in entry.terms.get("local", ()):
+            yield Pattern(lower(plain(text)), "", "local", loose=True)
 
 
 def _variants(pattern: Pattern) -> Iterator[Pattern]:
@@ -107,11 +133,18 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon) -> None:
         found = dict.fromkeys(patterns(lexicon.entries.values()))
+        self.shared: dict[str, tuple[str, ...]] = {}
+        """Local names in small letters, with the bodies that have them."""
+        for entry in lexicon.entries.values():
+            for text in entry.terms.get("local", ()):
+                self.shared[text] = (*self.shared.get(text, ()), entry.id)
         self.strict = [p for p in found if not p.loose]
         self.loose = [p for p in found if p.loose]
         self._strict = AhoCorasick([p.text for p in self.strict]) if self.strict else None
         self._loose = AhoCorasick([p.text for p in self.loose]) if self.loose else None
-        self.capitals = [p for p in self.strict if len(p.text) >= _SHORTEST_IN_CAPITALS]
+        self.capitals = [
+            p for p in self.strict if len(p.text) >= _SHORTEST_IN_CAPITALS and lower(p.text) not in _WORDS
+        ]
         self._capitals = AhoCorasick([lower(p.text) for p in self.capitals]) if self.capitals else None
 
     def hits(self, text: str) -> list[Hit]:
@@ -140,7 +173,7 @@ def bounded(text: str, start: int, end: int) -> bool:
     return not before and not after
 
 
-_USES = {"form": 0, "name": 1, "metonym": 2, "seat": 3, "demonym": 4}
+_USES = {"form": 0, "name": 1, "metonym": 2, "seat": 3, "demonym": 4, "local": 5}
 
 
 def leftmost_longest(hits: list[Hit]) -> list[Hit]:

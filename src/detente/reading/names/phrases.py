@@ -39,14 +39,19 @@ def _government(block: Block, token: Token, marks: Marks) -> Name | None:
         if collective or plural(token):
             return _named(block, owner.start, end, owner.id, "government")
         return None
-    if collective and (owner := _country_after(block, token, marks)):
+    if collective and (owner := country_after(block, token, marks)):
         return _named(block, block.at(token).start, owner.end, owner.id, "government")
     return None
 
 
+def _reach(token: Token) -> int:
+    """How many tokens back to look: in capitals throughout the model takes verbs for nouns."""
+    return 1 if token.doc.text.isupper() else _REACH
+
+
 def country_before(block: Block, token: Token, marks: Marks) -> Name | None:
     """The country whose name, demonym or possessive stands before a noun and its modifiers."""
-    for left in reversed(block.doc[max(0, token.i - _REACH) : token.i]):
+    for left in reversed(block.doc[max(0, token.i - _reach(token)) : token.i]):
         over = marks.over(*block.at(left))
         if over:
             return over[0] if over[0].kind in _COUNTRY else None
@@ -55,13 +60,12 @@ def country_before(block: Block, token: Token, marks: Marks) -> Name | None:
     return None
 
 
-def _country_after(block: Block, token: Token, marks: Marks) -> Name | None:
+def country_after(block: Block, token: Token, marks: Marks) -> Name | None:
     """The country after "of", "of the"."""
-    rest = block.doc[token.i + 1 : token.i + 4]
-    if len(rest) < 2 or rest[0].lower_ != "of":  # noqa: PLR2004 - "of" and a name
+    rest = [t for t in block.doc[token.i + 1 : token.i + 4] if t.lower_ != "the"]
+    if not rest or rest[0].lower_ != "of":
         return None
-    at = rest[2] if rest[1].lower_ == "the" and len(rest) > 2 else rest[1]  # noqa: PLR2004
-    over = marks.over(*block.at(at))
+    over = marks.over(*block.at(rest[1])) if rest[1:] else []
     return over[0] if over and over[0].kind in _COUNTRY else None
 
 
@@ -103,7 +107,7 @@ def _marks_a_name(block: Block, token: Token, marks: Marks) -> bool:
 
 def _modifiers(doc: Doc, token: Token) -> Iterator[Token]:
     """The modifiers right before a noun, nearest first."""
-    for left in reversed(doc[max(0, token.i - _REACH) : token.i]):
+    for left in reversed(doc[max(0, token.i - _reach(token)) : token.i]):
         hyphen = left.text in {"-", "–"} and not left.whitespace_
         if left.ent_type_ == "PERSON" or not (left.pos_ in _MODIFIERS or left.dep_ == "amod" or hyphen):
             return
