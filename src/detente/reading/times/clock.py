@@ -19,6 +19,7 @@ _DAY = "(ON? WEEKDAY | COMMA? (WEEKDAY COMMA?)? MON DOT? daynum (COMMA? YEAR)? |
     f"about? CLOCK zone? {_DAY}?",
     f"about? NOON zone? {_DAY}?",
     "about? (DAY|NUM) O APOS? CLOCKWORD",
+    "about? (DAY|NUM|CLOCK) IN THE PART",
     f"about? (INT|YEAR) ZONE {_DAY}?",
 )
 def read_clock(piece: Piece) -> Draft | None:
@@ -66,6 +67,10 @@ def _time(piece: Piece) -> str | None:
         if not 1 <= hour <= _HALF_DAY:
             return None
         hour = hour % _HALF_DAY + (_HALF_DAY if piece.word(ampm)[0] == "p" else 0)
+    if piece.has("PART"):
+        if not 1 <= hour <= _HALF_DAY or piece.value("PART") not in {"MO", "AF", "EV"}:
+            return None
+        hour = hour % _HALF_DAY + (0 if piece.value("PART") == "MO" else _HALF_DAY)
     return f"{hour:02}:{rest}"
 
 

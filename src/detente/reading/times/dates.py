@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from detente.reading.times.context import Context, real
+from detente.reading.times.context import Context, Lean, real
 from detente.reading.times.grammar import Draft, Piece, rule
 from detente.reading.times.points import Point, feast
 
@@ -20,6 +20,7 @@ def full_year(year: int, digits: int = 4) -> int:
 
 @rule(
     "wd? THE? MON DOT? (daynum|ORD) (COMMA? YEAR)?",
+    "(LAST|NEXT) MON DOT? daynum",
     "wd? THE? daynum OF? MON DOT? (COMMA? YEAR)?",
 )
 def read_day(piece: Piece) -> Draft | None:
@@ -32,10 +33,16 @@ def read_day(piece: Piece) -> Draft | None:
     year = piece.integer("YEAR")
     if year is None and where == stop - 1 and _more_follows(piece, stop):
         return None
-    start = piece.start + 1 if piece.near(piece.start, "THE") else piece.start
+    start = piece.start + 1 if piece.near(piece.start, "THE", "LAST", "NEXT") else piece.start
     if year is not None:
         return piece.draft("DATE", Point(date(year, month, day)), start)
-    return piece.draft("DATE", lambda context: context.month_day(month, day), start)
+
+    def resolve(context: Context) -> Point | str:
+        if piece.has("LAST", "NEXT"):
+            context.lean = Lean.PAST if piece.has("LAST") else Lean.FUTURE
+        return context.month_day(month, day)
+
+    return piece.draft("DATE", resolve, start)
 
 
 def _more_follows(piece: Piece, stop: int) -> bool:

@@ -14,6 +14,7 @@ _RATE = re.compile(r"[\d%$€£¥]")
 def amount(count: float | str, unit: str) -> str:
     """A length as TIMEX3 writes it after the P: 3D, 10Y for a decade, T2H, XW where not known."""
     if isinstance(count, str):
+        unit = "Y" if unit in {"DE", "CE"} else unit
         return f"T{count}{unit[1]}" if unit[0] == "T" else f"{count}{unit}"
     factor, unit = _FACTORS.get(unit, (1, unit))
     number = f"{count * factor:g}" if count * factor < 1e6 else str(int(count * factor))  # noqa: PLR2004
@@ -105,10 +106,8 @@ _DET = "((THE|THIS|THESE|THOSE)? (LAST|PAST|NEXT|COMING|PREVIOUS|FOLLOWING|ORD|L
 def read_length(piece: Piece) -> Draft | None:
     """A counted length: "90 days", "nearly two years", "the past three months", "a five-year"."""
     start = piece.start
-    if _is_age(piece) or _is_title(piece):
-        return None
-    if piece.has("QUARTERS") and piece.has("DASH"):
-        return None  # a fraction: "three-quarters"
+    if _is_age(piece) or _is_title(piece) or (piece.has("QUARTERS") and piece.has("DASH")):
+        return piece.void()  # the last a fraction: "three-quarters"
     if piece.has("SECOND") and not piece.near(piece.stop - 2, "DASH", "NUM", "DIGITS"):
         return None
     if (
@@ -158,6 +157,13 @@ def _rate(piece: Piece) -> bool:
     """Whether "a year" says how often or how much: after a number, a sum or "times"."""
     words_before = [piece.word(i) for i in range(piece.start - 1, max(-1, piece.start - 4), -1)]
     return piece.near(piece.start - 1, "TWICE") or any(_RATE.search(word) for word in words_before)
+
+
+@rule("(UNIT|UNITP) DASH? LONG")
+def read_long(piece: Piece) -> Draft | None:
+    """A length as an adjective: "decades-long", "a week-long"."""
+    unit = unit_of(piece)
+    return piece.draft("DURATION", f"P{amount('X' if piece.has('UNITP') else 1, unit)}")
 
 
 @rule("(THE|THOSE|MULTIPLE OF)? UNITP", "SPAN? UNITP (OR|AND) UNITP")

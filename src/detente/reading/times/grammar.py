@@ -28,6 +28,10 @@ MACROS = {
 }
 
 
+VOID = "VOID"
+"""The type of what looks like an expression, is none, and holds none."""
+
+
 @dataclass(slots=True)
 class Draft:
     """An expression found: its tokens, its TIMEX3 type, and how its value is reckoned."""
@@ -84,6 +88,10 @@ class Piece:
     def touching(self, index: int) -> bool:
         """Whether the token and the next stand without a space between them."""
         return self.scan.spans[index][1] == self.scan.spans[index + 1][0]
+
+    def void(self) -> Draft:
+        """No expression, and none to be looked for inside: "37 years old"."""
+        return Draft(self.start, self.stop, VOID, lambda _context: "")
 
     def draft(
         self,
@@ -150,7 +158,7 @@ class Rules:
         while match := self.anything.search(scan.codes, place):
             start = match.start()
             found = self._best(scan, start)
-            yield from found
+            yield from (draft for draft in found if draft.type != VOID)
             place = max((draft.stop for draft in found), default=start + 1)
 
     def _best(self, scan: Scan, start: int) -> Sequence[Draft]:

@@ -75,7 +75,7 @@ def read_spoken_year(piece: Piece) -> Draft | None:
     numbers = [n for i in range(piece.start, piece.stop) if piece.near(i, "NUM") and (n := _number(piece, i))]
     if piece.has("UNIT"):
         year = 2000 + sum(numbers[2:]) if piece.value("UNIT") == "Y" and numbers[:2] == [2, 1000] else 0
-    elif numbers[0] in {18, 19, 20} and numbers[1] >= 20:  # noqa: PLR2004 -- tens
+    elif numbers[0] in {18, 19, 20} and 20 <= numbers[1] < 100:  # noqa: PLR2004 -- tens
         year = numbers[0] * 100 + sum(numbers[1:])
     else:
         year = 0
@@ -115,10 +115,11 @@ _YEARLY = "((OF|IN)? (THE? FISCAL? YEAR | (THIS|LAST|NEXT|THAT|SAME) FISCAL? UNI
 
 @rule(
     f"edge? THE? FISCAL? DASH? ORDINAL FISCAL? DASH? QUARTER {_YEARLY}?",
-    f"edge? THE? (ORDINAL|LAST) HALF {_YEARLY}?",
+    f"edge? THE? ORDINAL HALF {_YEARLY}?",
     "edge? THE? YEAR FISCAL? (ORDINAL QUARTER | ORDINAL HALF)",
     "edge? (THIS|LAST|NEXT) UNIT POSS (ORDINAL QUARTER | ORDINAL HALF)",
     f"edge? THE? QTR {_YEARLY}?",
+    f"edge? THE? (LAST|FINAL) (QUARTER|HALF) {_YEARLY}",
 )
 def read_piece_of_year(piece: Piece) -> Draft | None:
     """A quarter or half: "the third quarter", "the first half of 2019", "this year's first quarter"."""
@@ -137,12 +138,19 @@ def read_piece_of_year(piece: Piece) -> Draft | None:
             return f"XXXX-{unit}{number}"
         now = context.published.year
         if piece.has("UNIT"):
-            shift = -1 if piece.at("LAST", piece.at("HALF") or piece.start) else 1 if piece.has("NEXT") else 0
+            shift = -1 if _last_year(piece) else 1 if piece.has("NEXT") else 0
             return Point(date(now + shift, month, 1), unit)
         return context.best([Point(date(y, month, 1), unit) for y in context.years()])
 
     adjective = piece.near(piece.start, "THE") and piece.has("DASH") and piece.near(piece.stop - 1, "QUARTER")
     return piece.draft("DATE", resolve, piece.start + 1 if adjective else piece.start)
+
+
+def _last_year(piece: Piece) -> bool:
+    """Whether "last" is said of the year, not of the quarter or half."""
+    return any(
+        piece.near(i, "LAST") and piece.near(i + 1, "UNIT", "FISCAL") for i in range(piece.start, piece.stop)
+    )
 
 
 def _which(piece: Piece) -> tuple[int, str]:
@@ -153,7 +161,7 @@ def _which(piece: Piece) -> tuple[int, str]:
         number, unit = int(word[1]), word[0].upper()
     else:
         unit = "H" if piece.has("HALF") else "Q"
-        number = piece.integer("ORDINAL") or (2 if piece.has("LAST") else 0)
+        number = piece.integer("ORDINAL") or ((2 if unit == "H" else 4) if piece.has("LAST", "FINAL") else 0)
     return (number if number <= (2 if unit == "H" else 4) else 0), unit
 
 

@@ -31,7 +31,7 @@ def read_past(piece: Piece) -> Draft | None:
     return piece.draft("DATE", "PAST_REF")
 
 
-@rule("THE? (NEAR|COMING)? FUTURE", "THE NEAR DASH? TERM", "SOON", "THE? COMING (UNITS|QUARTERS)")
+@rule("THE? (NEAR|COMING)? FUTURE", "THE (NEAR|LONG) DASH? TERM", "SOON", "THE? COMING (UNITS|QUARTERS)")
 def read_future(piece: Piece) -> Draft | None:
     """The future: "soon", "the near future"; "coming weeks" is a length that is not counted."""
     unit = piece.value("UNITS")

@@ -59,6 +59,8 @@ def _weekday(piece: Piece, context: Context, number: int) -> Point | str:
         return Point(base).moved("D", -back)
     if piece.has("NEXT", "FOLLOWING", "COMING"):
         return Point(base).moved("D", ahead)
+    if piece.near(piece.stop, "POSS"):
+        context.lean = Lean.PAST  # "Wednesday's ruling" has been made
     if piece.has("THIS") and context.lean is not Lean.PAST:
         return Point(base).moved("D", ahead % 7)
     return context.weekday(number)
@@ -69,11 +71,17 @@ def _weekday(piece: Piece, context: Context, number: int) -> Point | str:
     " SAME? FISCAL? UNIT1",
     "edge? sooner? THE FULL? FISCAL? UNIT1",
     "THE FULL? WEEKEND",
+    "THE UNIT1 (PREVIOUS|BEFORE)",
+    "THE UNIT OF MON DOT? daynum",
 )
 def read_unit(piece: Piece) -> Draft | None:
     """A day, week, month, quarter or year: "last month", "this weekend", "the following day", "the year"."""
     unit = _unit(piece)
     if unit[0] == "T" or piece.near(piece.stop, "DASH") or (unit == "D" and piece.has("CURRENT")):
+        return None
+    if piece.has("MON"):
+        return _week_of(piece) if unit == "W" else None
+    if piece.has("BEFORE") and not _closed(piece):
         return None
     the = piece.has("THE") and not piece.has("EDGE")
     if piece.has("LAST", "NEXT") and the and unit in {"DE", "CE", "Y", "M"} and not _told(piece):
@@ -81,11 +89,23 @@ def read_unit(piece: Piece) -> Draft | None:
 
     def resolve(context: Context) -> Point | str:
         if _told(piece):
-            shift = -1 if piece.has("PREVIOUS") else 0 if piece.has("THAT", "SAME") else 1
+            shift = -1 if piece.has("PREVIOUS", "BEFORE") else 0 if piece.has("THAT", "SAME") else 1
             return context.then(unit, shift)
         if piece.has("LAST", "NEXT", "COMING", "LATEST", "THIS", "CURRENT"):
             return context.now(unit, _shift(piece, unit))
         return _bare(context, unit)
+
+    return piece.draft("DATE", resolve)
+
+
+def _week_of(piece: Piece) -> Draft | None:
+    month, day = piece.integer("MON"), piece.integer("DAY") or piece.integer("NTH")
+    if month is None or day is None:
+        return None
+
+    def resolve(context: Context) -> Point | str:
+        point = context.month_day(month, day)
+        return point.to("W") if isinstance(point, Point) else "XXXX-WXX"
 
     return piece.draft("DATE", resolve)
 
@@ -96,7 +116,7 @@ def _unit(piece: Piece) -> str:
 
 def _told(piece: Piece) -> bool:
     """Whether it is reckoned from what was named, not from the report."""
-    return piece.has("THAT", "SAME", "PREVIOUS", "FOLLOWING") or (
+    return piece.has("THAT", "SAME", "PREVIOUS", "FOLLOWING", "BEFORE") or (
         piece.has("NEXT") and piece.has("THE") and piece.value("UNIT") == "D"
     )
 
@@ -113,7 +133,13 @@ def _bare(context: Context, unit: str) -> Point | str:
         return context.day or context.now("D")
     if unit == "Q":
         return context.quarter or context.now("Q", -1)
-    if unit == "Y" and context.seen and context.seen.unit == "Y" and context.near(context.seen_at):
+    if (
+        unit == "Y"
+        and context.seen
+        and context.seen.unit == "Y"
+        and context.near(context.seen_at)
+        and (context.published is None or context.seen.day.year <= context.published.year)
+    ):
         return context.seen
     if unit == "WE" and context.published and context.published.isoweekday() < 6:  # noqa: PLR2004 -- Saturday
         return context.now("WE", 0 if context.lean is Lean.FUTURE else -1)
@@ -177,7 +203,7 @@ def _year_back(context: Context, count: int, *, told: bool = False) -> Point | s
 @rule(
     "THE? UNIT DASH (AGO|EARLIER) FISCAL? ORDINAL? (QUARTER|PERIOD|UNIT)?",
     "THE? SAME (PERIOD|QUARTER|UNIT) (IN|OF)?"
-    " (LAST UNIT | AN UNIT (EARLIER|AGO) | YEAR | THE? PREVIOUS UNIT)",
+    " (THE? LAST UNIT | AN UNIT (EARLIER|AGO) | YEAR | THE? PREVIOUS UNIT)",
     "THE YEAR (PERIOD|QUARTER)",
     "THE LATEST PERIOD",
 )
