@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from detente.model import timex_when
 from detente.reading.times import tag
-from detente.reading.times.grammar import Piece, compiled, rule
+from detente.reading.times.grammar import compiled, rule
+from detente.reading.times.piece import VOID, Piece
 from detente.reading.times.scan import scan
 from detente.reading.times.words import words
 
@@ -70,7 +71,7 @@ def plainly(text):
             drafts = made if isinstance(made, list) else [made] if made else []
             if drafts:
                 break
-        found.extend((draft.start, draft.stop, draft.type) for draft in drafts)
+        found.extend((draft.start, draft.stop, draft.type) for draft in drafts if draft.type != VOID)
         place = max((draft.stop for draft in drafts), default=place + 1)
     return found
 

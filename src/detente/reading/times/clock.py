@@ -1,22 +1,24 @@
 """Times of the day: "10:03", "6 p.m. EST Tuesday", "midnight", "this morning", "last night"."""
 
+import re
 from collections.abc import Callable
 
 from detente.reading.times.context import Context
-from detente.reading.times.grammar import Draft, Piece, rule
-from detente.reading.times.points import Point
-from detente.reading.times.relative import at_part
+from detente.reading.times.grammar import rule
+from detente.reading.times.piece import Draft, Piece
+from detente.reading.times.points import Point, at_part
 from detente.reading.times.words import words
 
 _HALF_DAY = 12
 _MINUTES = 60
 
-_DAY = "(ON? WEEKDAY | COMMA? (WEEKDAY COMMA?)? MON DOT? daynum (COMMA? YEAR)? | TODAY)"
+_DAY = "(ON? WEEKDAY | (COMMA|ON)? (WEEKDAY COMMA?)? mon daynum (COMMA? YEAR)? | TODAY)"
 
 
 @rule(
     f"about? (DAY|CLOCK) AMPM COMMA? zone? {_DAY}?",
     f"about? CLOCK zone? {_DAY}?",
+    f"about? DEC (ZONE|AMPM) {_DAY}?",
     f"about? NOON zone? {_DAY}?",
     "about? (DAY|NUM) O APOS? CLOCKWORD",
     "about? (DAY|NUM|CLOCK) IN THE PART",
@@ -51,9 +53,11 @@ def _time(piece: Piece) -> str | None:
     noon = piece.value("NOON")
     if noon:
         return str(noon)
-    where = piece.at("CLOCK")
+    where = piece.at("CLOCK") or piece.at("DEC") if piece.has("DEC") else piece.at("CLOCK")
     if where is not None:
-        parts = piece.word(where).split(":")
+        parts = piece.word(where).replace(".", ":").split(":")
+        if piece.has("DEC") and not re.fullmatch(r"[012]?\d:[0-5]\d", ":".join(parts)):
+            return None
         hour, rest = int(parts[0]), ":".join(parts[1:])
     else:
         hour, rest = piece.integer("DAY") or piece.integer("NUM") or 0, "00"

@@ -83,3 +83,19 @@ def _easter(year: int) -> date:
     m = (a + 11 * h + 22 * ell) // 451
     month, day = divmod(h + ell - 7 * m + 114, 31)
     return date(year, month, day + 1)
+
+
+def at_part(value: Point | str, part: str) -> str:
+    """A day with the part of it, or the clock time, that is meant."""
+    return f"{value.value if isinstance(value, Point) else value}T{part}"
+
+
+_CENTURY = 70
+"""Years of two digits from this one on are of the 1900s."""
+
+
+def full_year(year: int, digits: int = 4) -> int:
+    """A year as written, two digits completed."""
+    if digits > 2:  # noqa: PLR2004 -- two digits
+        return year
+    return year + (1900 if year >= _CENTURY else 2000)

@@ -1,13 +1,16 @@
 """Expressions that only point: "now", "recently", "the past", "the near future", "coming months"."""
 
-from detente.reading.times.durations import amount
-from detente.reading.times.grammar import Draft, Piece, rule
+from detente.reading.times.grammar import rule
+from detente.reading.times.lengths import amount
+from detente.reading.times.piece import Draft, Piece
 
 
 @rule("NOW", "NOWREF", "CURRENT", "THESE UNITS", "THE TIME BEING", "THE MOMENT")
 def read_present(piece: Piece) -> Draft | None:
     """The present: "now", "currently", "these days", "the time being"."""
     if piece.has("THESE") and piece.value("UNITS") != "D":
+        return None
+    if piece.has("NOW") and piece.titled():
         return None
     if piece.has("MOMENT") and not piece.near(piece.start - 1, "AT", "SINCE"):
         return None

@@ -5,9 +5,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from detente.model import TimeExpression
-from detente.reading.times import clock, dates, durations, parts, references, relative  # noqa: F401 -- register their rules
+from detente.reading.times import (  # noqa: F401 -- they register their rules
+    clock,
+    compared,
+    dates,
+    days,
+    durations,
+    months,
+    parts,
+    references,
+    sets,
+    shifted,
+    units,
+    years,
+)
 from detente.reading.times.context import Context
-from detente.reading.times.grammar import Draft, rule
+from detente.reading.times.grammar import rule
+from detente.reading.times.piece import Draft
 from detente.reading.times.points import Point
 from detente.reading.times.scan import Scan, scan
 from detente.reading.times.tense import lean

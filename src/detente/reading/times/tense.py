@@ -22,9 +22,9 @@ def _first(scan: Scan, places: range) -> Lean:
         code, word = scan.codes[index], scan.words[index]
         if code in (letters["STOP"], letters["BREAK"]) or (code == letters["DOT"] and _ends(scan, index)):
             return Lean.NONE
-        if code == letters["WILL"] or (
-            code == letters["UNTIL"] and index == places.start and not _opens(scan, index)
-        ):
+        if code == letters["UNTIL"] and index == places.start:
+            return Lean.PAST if word[0].isupper() else Lean.FUTURE  # "Until Friday, they had not met"
+        if code == letters["WILL"]:
             return Lean.FUTURE
         if index and scan.codes[index - 1] == letters["BE"]:
             continue  # "to be completed"
@@ -33,11 +33,6 @@ def _first(scan: Scan, places: range) -> Lean:
         if code == letters["TO"] and _infinitive(scan, index):
             return Lean.FUTURE
     return Lean.NONE
-
-
-def _opens(scan: Scan, index: int) -> bool:
-    """Whether a sentence begins at the token: "Until Friday, they had not met"."""
-    return scan.words[index][0].isupper()
 
 
 def _infinitive(scan: Scan, index: int) -> bool:

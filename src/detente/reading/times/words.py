@@ -50,3 +50,13 @@ def words() -> Words:
 def _forms(word: str, *, capital: bool) -> tuple[str, ...]:
     forms = (word.capitalize(), word.upper())
     return forms if capital else (word, *forms)
+
+
+@cache
+def letters_of(name: str) -> str:
+    """The letters of a class, or of all classes of a union.
+
+    Raises KeyError for a name that is neither.
+    """
+    vocabulary = words()
+    return "".join(vocabulary.letters[part] for part in vocabulary.unions.get(name, [name]))
