@@ -13,6 +13,13 @@ from detente.errors import DetenteError
 
 VERBS: dict[str, str] = {
     "read": "Read pages and print what they say, as JSON Lines; nothing is stored.",
+    "brief": "Say what is in force, planned, due, licensed, asked for and contested.",
+    "timeline": "List every event in the order of its day.",
+    "measures": "List the measures with the stages of their acts.",
+    "licences": "List the licence books: single approvals and reported counts.",
+    "agreements": "List the agreements and their clocks.",
+    "due": "List the deadlines with weekday and days left.",
+    "conflicts": "List where sources disagree, and what settles it.",
     "licence": "Ask whether an item may go, and under which licence.",
     "expose": "Work out which products of a network stop, when, and at what cost.",
     "report": "Write the state of the dispute as one HTML file.",

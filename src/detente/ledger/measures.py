@@ -342,7 +342,7 @@ def _name(found: Measure, chain: Chain, licence: Mapping[str, tuple[str, ...]], 
         return f"individual licensing of {things}" + (f" to {to}" if to else "") + f" ({actor})"
     named = _slug_words(found.id) if chain.acts[0].records[0].assertion.measure else ""
     about = things or named or "restrictions"
-    return f"{actor}: measure on {about}" + (f", {to}" if to else "")
+    return f"measure of {actor} on {about}" + (f" ({to})" if to else "")
 
 
 def _slug_words(id_: str) -> str:

@@ -7,9 +7,10 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+from detente.ledger import parties
 from detente.ledger.acts import Act
 from detente.ledger.choose import level
-from detente.ledger.conflicts.base import KINDS, conflict, publishers, supports
+from detente.ledger.conflicts.base import conflict, publishers
 from detente.ledger.records import Logged
 from detente.ledger.resolve import gap
 from detente.ledger.views import Conflict
@@ -36,7 +37,8 @@ def of_claims(acts: Sequence[Act]) -> Iterator[Conflict]:
     for one in acts:
         for record in one.records:
             for field, value in (record.assertion.terms.get("claims") or {}).items():
-                homes.setdefault(record.key, one)
+                if len(one.records) > len(homes.get(record.key, one).records) or record.key not in homes:
+                    homes[record.key] = one
                 values = told.setdefault((record.key, str(field)), {})
                 group = values.setdefault(str(value), [])
                 if all(record.source.id != other.source.id for other in group):
@@ -56,10 +58,13 @@ def _claims(one: Act, key: str, field: str, values: dict[str, list[Logged]]) -> 
     country = next(iter(one.actor_countries), None)
     ranked = [(value, records, level(records, country)) for value, records in values.items()]
     ranked.sort(key=lambda v: (v[2], -len(v[1]), v[0]))
-    said = "; ".join(f"{publishers(supports(records))}: {value}" for value, records, _ in ranked)
     subject = one.measure or one.agreement or one.case or one.id
     name = f"{field} ({key})"
-    yield conflict(subject, name, kind, ranked, f"{KINDS[kind].capitalize()}. {said}.")
+    about = parties.short(subject, one.lexicon) if subject in {one.agreement, one.case} else one.label
+    words = field.replace("_", " ")
+    differ = "Sources differ about" if len(values) > 1 else "One source tells of a"
+    said = f"{differ} {words} ({about}): {' or '.join(value for value, _, _ in ranked)}."
+    yield conflict(subject, name, kind, ranked, said)
 
 
 def _grows(values: dict[str, list[Logged]]) -> bool:

@@ -1,0 +1,219 @@
+"""The brief as text for a terminal: every line with its source, its day and a short quotation."""
+
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from detente.desk.words import day, words
+from detente.ledger.brief import Brief, Planned
+from detente.ledger.views import Agreement, Conflict, Deadline, Event, LicenceBook, Measure, Support
+from detente.lexicon import Lexicon
+from detente.model import When
+
+WIDTH = 100
+MAX_SOURCES = 2
+"""Different words quoted behind one line; other sources are counted."""
+MAX_NAMED = 2
+"""Publishers named for the same words; others are counted."""
+QUOTE = 130
+"""Characters of a quotation."""
+UNCONFIRMED = "computed, unconfirmed"
+Style = Callable[[str], str]
+"""How a heading is set off; the identity for plain text."""
+
+
+def render(brief: Brief, lexicon: Lexicon, *, width: int = WIDTH, style: Style = str) -> str:
+    """The brief in lines of at most `width` columns; `style` sets off the headings."""
+    text = Text(lexicon, width)
+    state = brief.state
+    blocks: list[tuple[str, list[str]]] = [
+        ("In force", [text.measure(m) for m in brief.in_force] + text.pacts(brief)),
+        ("Planned", [text.planned(p) for p in brief.planned]),
+        ("Due", [text.deadline(d) for d in brief.due]),
+        ("Licences", [text.book(b) for b in brief.licences]),
+        ("Talks", [text.event(e) for e in brief.talks]),
+        ("Calls", [text.event(e) for e in brief.calls]),
+        ("Conflicts", [text.conflict(c) for c in brief.conflicts]),
+    ]
+    head = f"The dispute on {_weekday(When.on(state.on))}, as known at the end of {day(state.known)}"
+    lines = [style(head), text.covers(brief)]
+    for title, entries in blocks:
+        lines += ["", style(title), *(entries or ["  none known"])]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _weekday(when: When) -> str:
+    return f"{when.latest:%A} {words(when)}" if when.exact else words(when)
+
+
+class Text:
+    """Statements in lines of a width, with names from a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, width: int) -> None:
+        self.lexicon, self.width = lexicon, width
+
+    def name(self, id_: str) -> str:
+        """A name for people, of an item with its form."""
+        plain, _, form = id_.partition("#")
+        entry = self.lexicon.get(plain)
+        found = entry.name if entry else plain
+        if not entry and ":" in plain:
+            found = plain.rpartition(":")[2].replace("-", " ")
+        return f"{found} ({form})" if form else found
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Names in a row."""
+        return ", ".join(self.name(i) for i in ids)
+
+    def entry(self, said: str, supports: Sequence[Support]) -> str:
+        """A statement, wrapped, and below it its sources."""
+        return "\n".join([self.fill(said, "  "), *self.sources(supports)])
+
+    def sources(self, supports: Sequence[Support]) -> Iterator[str]:
+        """Source lines: those with words to show first; the same words are quoted once."""
+        by_quote: dict[str, list[Support]] = {}
+        for support in sorted(supports, key=lambda s: (not s.quote, s.known_by, s.assertion)):
+            by_quote.setdefault(support.quote, []).append(support)
+        groups = list(by_quote.items())
+        for quote, told in groups[:MAX_SOURCES]:
+            yield self.fill(said_by(told, quote), "    – ")
+        shown = {publisher(s) for _, told in groups[:MAX_SOURCES] for s in told}
+        more = {publisher(s) for _, told in groups[MAX_SOURCES:] for s in told} - shown
+        if more:
+            yield f"    – and {len(more)} more"
+
+    def fill(self, said: str, indent: str) -> str:
+        """A statement wrapped to the width, its first line set off by the indent."""
+        rest = " " * (len(indent) + (2 if not indent.strip() else 0))
+        return textwrap.fill(
+            said, self.width, initial_indent=indent, subsequent_indent=rest, break_on_hyphens=False
+        )
+
+    def covers(self, brief: Brief) -> str:
+        """How far the ledger reaches."""
+        state = brief.state
+        until = f"nothing after {day(state.covers_until)}" if state.covers_until else "nothing at all"
+        ahead = "; what lies after it is scheduled, as known then" if state.on > state.known else ""
+        undated = f"; {len(state.problems)} sources without a date" if state.problems else ""
+        return f"The ledger holds {until}{ahead}{undated}."
+
+    def measure(self, measure: Measure) -> str:
+        """A measure in force, with the licences that apply and what changed it."""
+        if measure.state == "in_force":
+            said = f"{measure.name}: since {words(measure.effective)}"
+        else:
+            said = f"{measure.name}: no source gives its day of effect, whether it is in force is open"
+        kinds: dict[tuple[str, ...], list[str]] = {}
+        for item, types in measure.licence.items():
+            kinds.setdefault(types, []).append(item)
+        said += "".join(
+            f"; {self.names(items)}: {' or '.join(k.replace('_', ' ') for k in types)} licence"
+            for types, items in kinds.items()
+        )
+        dated = measure.stages.get("effective", ())
+        return self.entry(said, dated[0].supports if dated else measure.supports)
+
+    def pacts(self, brief: Brief) -> list[str]:
+        """Agreements whose notice was touched."""
+        return [self.pact(one) for one in brief.state.agreements if one.notice != "none"]
+
+    def pact(self, pact: Agreement) -> str:
+        """An agreement: its notice, its end, and what is contested."""
+        zone = f" ({pact.ends.tz})" if pact.ends and pact.ends.tz else ""
+        ends = f"ends with {words(pact.ends)}{zone}" if pact.ends else "no end scheduled"
+        who = f" by {self.name(pact.notice_by)}" if pact.notice_by and pact.notice != "none" else ""
+        said = (
+            f"{pact.name}: {'no notice' if pact.notice == 'none' else f'notice {pact.notice}'}{who}, {ends}"
+        )
+        if pact.notice_deadline:
+            computed = f" ({UNCONFIRMED})" if "notice_deadline" in pact.computed else ""
+            said += f", last day of notice {_weekday(pact.notice_deadline)}{computed}"
+        return self.entry(f"{said}. {pact.contested}".rstrip(), pact.supports)
+
+    def planned(self, plan: Planned) -> str:
+        """Something to come."""
+        when = _weekday(plan.when) if plan.when else "no day given"
+        return self.entry(f"{when}: {plan.text} ({plan.status.replace('_', ' ')})", plan.supports)
+
+    def deadline(self, due: Deadline) -> str:
+        """A deadline with weekday, days left and, where it falls on a free day, the last working day."""
+        left = due.state if due.state != "open" else _left(due.days_left)
+        said = f"{_weekday(due.when)}, {left}: {due.what}"
+        who = [self.name(i) for i in due.who if self.name(i) not in due.what]
+        said += f" ({', '.join(who)})" if who else ""
+        if due.working_day is False and due.last_working_day:
+            said += f"; last working day {_weekday(When.on(due.last_working_day))}"
+        if due.basis == "computed":
+            said += f"; {UNCONFIRMED}"
+        return self.entry(said, due.supports)
+
+    def book(self, book: LicenceBook) -> str:
+        """A licence book: how many are known, from when to when, and whether the numbers agree."""
+        name = self.name(book.item) + (f" ({book.form})" if book.form else "")
+        most = (
+            ""
+            if book.at_most is None
+            else (f", at most {book.at_most}" if book.at_most != book.at_least else "")
+        )
+        number = f"at least {book.at_least}{most}" if book.at_least else "none known"
+        days = [words(x.when) for x in book.approved if x.when]
+        said = f"{name}: {number} approved"
+        said += f" since {words(When(book.since))}" if book.since else ""
+        said += f"; dated: {', '.join(days)}" if days else ""
+        counted = [f"{c.count} by {words(c.as_of)}" for c in book.reported if c.as_of]
+        said += f"; reported: {', '.join(counted[-3:])}" if counted else ""
+        said += "; the numbers do not agree" if book.consistent is False else ""
+        told = [s for x in book.approved[-1:] for s in x.supports] or [
+            s for c in book.reported[-1:] for s in c.supports
+        ]
+        return self.entry(said, told)
+
+    def event(self, event: Event, said: str = "") -> str:
+        """Talks, a call, or any event; `said` is added to what it is."""
+        when = _weekday(event.when) if event.when else "day not known"
+        status = "" if event.status == "occurred" else f" ({event.status.replace('_', ' ')})"
+        who = self.names(event.actors)
+        whom = f" to {self.names(event.targets)}" if event.targets else ""
+        head = f"{when}: {event.kind.replace('_', ' ')}{status}" + (f", {who}{whom}" if who else "")
+        said = f"{head}. {said}" if said and said not in {s.quote for s in event.supports} else head
+        return self.entry(said, event.supports)
+
+    def conflict(self, conflict: Conflict) -> str:
+        """A conflict with every text that stands against another."""
+        said = f"{conflict.explanation[:1].upper()}{conflict.explanation[1:]}"
+        if conflict.state == "settled":
+            ends = f"Settled by {conflict.why}: {conflict.chosen}."
+        else:
+            ends = "Contested."
+        lines = [self.fill(f"{said} {ends}", "  ")]
+        for value in conflict.values:
+            quote = next((s.quote for s in value.supports if s.quote and s.quote != value.value), "")
+            lines.append(self.fill(f"{value.value}: {said_by(value.supports, quote)}", "    – "))
+        return "\n".join(lines)
+
+
+def _left(days: int) -> str:
+    return "today" if days == 0 else f"{days} day{'s' if days != 1 else ''} left"
+
+
+def said_by(supports: Sequence[Support], quote: str) -> str:
+    """Who says it and when, the first two by name, and the words."""
+    unique = list({publisher(s): s for s in reversed(supports)}.values())[::-1]
+    named = "; ".join(f"{publisher(s)}, {told_on(s)}" for s in unique[:MAX_NAMED])
+    more = f" and {len(unique) - MAX_NAMED} more" if len(unique) > MAX_NAMED else ""
+    words_ = textwrap.shorten(quote, QUOTE, placeholder=" …")
+    return f"{named}{more}" + (f": “{words_}”" if words_ else "")
+
+
+def publisher(support: Support) -> str:
+    """Who says it: the publisher, else the host, else what the ledger calls the source."""
+    host = urlsplit(support.url).hostname if support.url else None
+    return support.publisher or host or support.source
+
+
+def told_on(support: Support) -> str:
+    """The day of publication, or by when it was known."""
+    if support.known_from is None:
+        return "no date"
+    exact = support.known_from == support.known_by
+    return day(support.known_by) if exact else f"by {day(support.known_by)}"
