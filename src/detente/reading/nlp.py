@@ -26,6 +26,7 @@ LIMIT = 300_000
 """Characters parsed of one article: some ten seconds of one core; a news page has 5,000."""
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
+_SPACES = {ord(c): " " for c in "\n\t\u00a0\u202f\u2028"}
 _GAP = re.compile(r"\s+")
 
 
@@ -55,7 +56,8 @@ def parse(article: Article) -> tuple[Block, ...]:
     is left out (`unread` says where it begins).
     """
     pieces = list(_pieces(article))
-    texts = [article.text[span.start : span.end] for _, span in pieces]
+    # A hard-wrapped line is a space to the parser; every character keeps its place.
+    texts = [article.text[span.start : span.end].translate(_SPACES) for _, span in pieces]
     docs = load().pipe(texts, batch_size=32)
     return tuple(
         Block(part, span.start, span.end, doc) for (part, span), doc in zip(pieces, docs, strict=True)

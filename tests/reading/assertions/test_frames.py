@@ -26,6 +26,8 @@ def told(found: Assertion) -> dict[str, Any]:
         "items": [m.id for m in found.items],
         "agreement": found.agreement.id if found.agreement else None,
         "count": found.count,
+        "ordinal": found.ordinal,
+        "since": found.since,
     }
 
 

@@ -7,6 +7,9 @@ from detente.reading.assertions.match import Match
 from detente.reading.assertions.tree import children, is_verbal
 
 _SO_FAR = frozenset({"since", "far", "all", "total", "altogether", "yet", "date", "now", "overall"})
+_MANY = 3
+"""Licences that "has granted" tells as a count: fewer may be one day's."""
+
 _NONE = frozenset({"none", "nothing", "no", "zero", "not"})
 
 
@@ -14,6 +17,10 @@ def converted(match: Match, own: Assertion) -> Assertion:
     """The assertion under the kind that it is, where its words are those of another kind."""
     if own.kind is Kind.LICENCE_APPROVED:
         return _counted(match, own)
+    if own.kind is Kind.LICENCE_COUNTED and match.frame.id == "licence-none":
+        return replace(own, status=Status.OCCURRED, count=0)
+    if own.kind is Kind.THREAT_MADE and own.status is not Status.PLANNED:
+        return replace(own, status=Status.OCCURRED)
     if own.kind is Kind.MEETING and is_verbal(match.trigger):
         return _talks(own)
     if own.kind is Kind.APPEAL_MADE and match.trigger.lemma_ in {"ask", "tell", "request"}:
@@ -35,8 +42,9 @@ def _counted(match: Match, own: Assertion) -> Assertion:
         return replace(
             own, kind=Kind.LICENCE_COUNTED, status=Status.OCCURRED, count=0, ordinal=None, since=own.since
         )
+    many = own.count is not None and own.count >= _MANY
     several = own.count is not None and (own.count > 1 or bool(near & {"so", "total"}))
-    if several and own.when is None and near & _SO_FAR:
+    if own.when is None and (many or (several and near & _SO_FAR)):
         return replace(own, kind=Kind.LICENCE_COUNTED)
     return own
 

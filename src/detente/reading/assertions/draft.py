@@ -193,15 +193,19 @@ def _definite(match: Match) -> bool:
     )
 
 
+_AS_REPORTED = frozenset({Kind.STATEMENT_MADE, Kind.LICENCE_COUNTED})
+"""Kinds that hold as of the report wherever they stand in it."""
+
+
 def from_report(scene: Scene, found: Draft) -> Draft:
     """A lead or a headline that gives no date tells of the day of the report."""
     own = found.assertion
     lead = found.match.block is scene.blocks[0] or found.match.block.part in {"title", "deck"}
     body = next((b for b in scene.blocks if b.part == "body"), None)
     lead = lead or found.match.block is body
-    if own.when or not lead or own.status is not Status.OCCURRED or scene.published is None:
+    if own.when or own.status is not Status.OCCURRED or scene.published is None:
         return found
-    if not _main(found.match):
+    if own.kind not in _AS_REPORTED and not (lead and _main(found.match)):
         return found
 
     return replace(found, assertion=replace(own, when=When.on(scene.published), when_basis=Basis.REPORT))

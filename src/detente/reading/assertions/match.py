@@ -232,7 +232,9 @@ def _content(scene: Scene, token: Token, frame: Frame, acted: Sequence[Token]) -
     for each in acted:
         if each.lemma_.lower() in _NEED:
             return each
-    inner = [c for c in _governed(token) if is_verbal(c) and c.lemma_ not in {"name", "identify"}]
+    inner = [c for c in _governed(token) if is_verbal(c) and c.dep_ != "advcl"]
+    if any(c.lemma_ in {"name", "identify"} for c in inner):
+        return None
     if frame.says:
         does = _asks if frame.says == "asks" else _denies
         return next((c for c in (*inner, *_said(token)) if does(scene, c)), None)
@@ -246,11 +248,14 @@ def _content(scene: Scene, token: Token, frame: Frame, acted: Sequence[Token]) -
 
 def _said(token: Token) -> Iterator[Token]:
     """The clause of a parenthetical "..., she said"."""
-    if token.dep_ in {"parataxis", "ccomp"} and is_verbal(token.head):
+    if token.dep_ in {"parataxis", "ccomp", "conj"} and is_verbal(token.head) and token.i > token.head.i:
         yield token.head
 
 
 def _asks(scene: Scene, verb: Token) -> bool:
+    doers = children(verb, "nsubj", "nsubjpass")
+    if doers and doers[0].lower_ in {"it", "this", "that", "there"} | {"which"}:
+        return False
     if verb.lemma_ == "need" or any(c.lower_ in {"must", "should", "ought"} for c in children(verb, "aux")):
         return True
     if verb.lemma_ == "have" and any(c.dep_ == "xcomp" for c in verb.children):

@@ -89,6 +89,9 @@ def _inside(scene: Scene, block: Block, token: Token) -> list[Mention]:
     found: list[Mention] = []
     seen: set[tuple[int, int]] = set()
     for each in scope(token):
+        group = scene.referents.all_of(*block.at(each)) if scene.referents and each.dep_ == "pobj" else ()
+        if len(group) > 1:
+            return [replace(scene.mention(block, each), id=one.id) for one in group]
         name = scene.name_at(block, each) if each.pos_ in {"PROPN", "ADJ", "NOUN"} else None
         if name and name.kind in PARTY_KINDS and (name.start, name.end) not in seen:
             seen.add((name.start, name.end))
@@ -100,8 +103,15 @@ def owners(scene: Scene, block: Block, noun: Token) -> list[Mention]:
     """Whose it is: "Japan's curbs", "the Japanese curbs", "curbs by Japan"."""
     own = [c for c in noun.children if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.i < noun.i]
     own += [each for word, each in prepositions(noun) if word == "by"]
-    named = [t for t in own if (name := scene.name_at(block, t)) and name.kind in PARTY_KINDS]
+    named = [t for t in own if _owns(scene, scene.name_at(block, t))]
     return parties(scene, block, named or [t for t in own if t.dep_ == "poss"])
+
+
+def _owns(scene: Scene, name: Name | None) -> bool:
+    """Whether a name can own an act: not a body of all states, as in "the WTO case"."""
+    if name is None or name.kind not in PARTY_KINDS:
+        return False
+    return name.kind != "body" or scene.lexicon.country_of(name.id) is not None
 
 
 def actors(scene: Scene, match: Match) -> list[Mention]:
@@ -132,7 +142,7 @@ def _source(scene: Scene, match: Match, source: str) -> list[Token]:  # noqa: PL
     if source == "subject":
         if not is_verbal(verb):
             return [each for word, each in prepositions(match.trigger) if word == "by"]
-        if match.frame.content and is_passive(verb) and verb.lemma_.lower() in scene.words.speech:
+        if match.frame.content and is_passive(verb) and verb.lemma_ in {"quote", "report", "cite"}:
             return children(verb, "nsubjpass")
         return [t for t in subjects(verb) if t != match.trigger] or agent(verb)
     if source == "object":

@@ -99,7 +99,7 @@ class Scene:
 
     def mention(self, block: Block, token: Token, name: Name | None = None) -> Mention:
         """A noun phrase as an assertion names it, with the id of its name."""
-        if name is not None and self._covers(block, token, name):
+        if name is not None and name.id is not None and self._covers(block, token, name):
             return Mention(name.id, self.article.text[name.start : name.end], name.start, name.end, name.form)
         first, last = phrase(token)
         start, end = block.at(first).start, block.at(last).end
@@ -123,10 +123,12 @@ class Scene:
             return True
         if known.names and (name := self.name_at(block, token)) and name.kind in known.names:
             return True
-        if (lemma in known.weak or lower in known.weak) and self._supported(block, token, known.beside):
+        if (lemma in known.weak or lower in known.weak) and (
+            self._supported(block, token, known.beside) or (class_ in _KNOWN_BY_THE and _definite(token))
+        ):
             return True
         return bool(
-            token.lemma_.lower() in _PARTITIVES
+            (token.lemma_.lower() in _PARTITIVES or token.lemma_.lower() in _QUANTITIES)
             and any(self._belongs(block, inner, class_) for inner in _of(token))
         )
 
@@ -138,15 +140,28 @@ class Scene:
         return any((name := self.name_at(block, t)) is not None and name.kind in kinds for t in near)
 
 
+_KNOWN_BY_THE = frozenset({"measure", "complaint", "list"})
+"""Classes whose weak words are enough with "the" or "its": an article on trade has named them before."""
+
+
+def _definite(token: Token) -> bool:
+    return any(
+        c.lower_ in {"the", "this", "these", "those", "its", "their"} for c in token.children
+    ) and not any(c.dep_ in {"compound", "amod", "nmod"} for c in token.children)
+
+
 _PARTITIVES = frozenset(
     {"one", "series", "set", "package", "round", "list", "number", "some", "part", "all", "most", "any"}
     | {"any", "batch", "wave", "raft", "range", "use", "type", "kind", "most", "half", "renewal", "plan"}
 )
 
 
+_QUANTITIES = frozenset({"dollar", "euro", "yen", "percent", "pct", "billion", "million", "worth", "dlrs", "won", "yuan"})
+
+
 def _of(token: Token) -> Iterator[Token]:
     for prep in token.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"of", "for"}:
+        if prep.dep_ == "prep" and prep.lower_ in {"of", "for", "in"}:
             yield from (c for c in prep.children if c.dep_ == "pobj")
 
 

@@ -113,20 +113,29 @@ _TOLD = frozenset(
 def carried(drafts: Sequence[Draft]) -> list[Draft]:
     """The day of a dated act goes on to what the same party did in the sentences that follow.
 
-    Only for acts of speech and meetings, in the past, until another date is named.
+    For acts of speech and meetings until another date is named; for other acts only where the
+    sentence says so ("also", "at the same time").
     """
     found: list[Draft] = []
     last: Assertion | None = None
     for draft in drafts:
         own = draft.assertion
-        if own.kind in _TOLD and own.status is Status.OCCURRED:
-            if own.when is None and last is not None and _shares(last, own):
-                own = replace(own, when=last.when, when_basis=Basis.DERIVED, when_span=last.when_span)
-                draft = replace(draft, assertion=own)  # noqa: PLW2901 - the draft, settled
-            if own.when is not None and own.when.exact:
-                last = own
-        found.append(draft)
+        told = own.kind in _TOLD or bool({t.lower_ for t in draft.sentence} & _TOO)
+        if (
+            own.status is Status.OCCURRED
+            and told
+            and own.when is None
+            and last is not None
+            and _shares(last, own)
+        ):
+            own = replace(own, when=last.when, when_basis=Basis.DERIVED, when_span=last.when_span)
+        if own.status is Status.OCCURRED and own.when is not None and own.when.exact:
+            last = own
+        found.append(replace(draft, assertion=own))
     return found
+
+
+_TOO = frozenset({"also", "same", "simultaneously", "meanwhile", "too"})
 
 
 def _shares(one: Assertion, two: Assertion) -> bool:

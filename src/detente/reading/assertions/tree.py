@@ -158,9 +158,26 @@ def scope(token: Token, stop: frozenset[str] = CLAUSES) -> Iterator[Token]:
 
 
 def phrase(token: Token) -> tuple[Token, Token]:
-    """First and last token of the noun phrase of a head, without clauses that hang on it."""
-    keep = [t for t in scope(token, CLAUSES | {"punct", "cc", "conj", "appos"}) if t.dep_ != "cc"]
+    """First and last token of the noun phrase of a head: its modifiers and what it is of."""
+    keep = list(_phrase(token))
     return min(keep, key=lambda t: t.i), max(keep, key=lambda t: t.i)
+
+
+_PHRASE = frozenset(
+    {"det", "amod", "compound", "poss", "case", "nummod", "nmod", "advmod", "quantmod", "predet"}
+)
+
+
+def _phrase(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ in _PHRASE:
+            yield from _phrase(child)
+        elif child.dep_ == "prep" and child.lower_ in {"of", "against", "between", "for", "on"}:
+            inner = [c for c in child.children if c.dep_ == "pobj" and c.ent_type_ != "DATE"]
+            if inner:
+                yield child
+                yield from _phrase(inner[0])
 
 
 def clause(token: Token) -> Token:
