@@ -13,7 +13,7 @@ _MANY = 3
 _NONE = frozenset({"none", "nothing", "no", "zero", "not"})
 
 
-def converted(match: Match, own: Assertion) -> Assertion:
+def converted(match: Match, own: Assertion) -> Assertion:  # noqa: PLR0911 - a table of cases
     """The assertion under the kind that it is, where its words are those of another kind."""
     if own.kind is Kind.LICENCE_APPROVED:
         return _counted(match, own)

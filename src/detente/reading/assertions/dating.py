@@ -74,6 +74,8 @@ def _score(trigger: Token, anchor: Token, timed: Timed, words: Words, also: Coll
     word, host, direct = attachment(timed.root)
     if word in _NOT_WHEN and word not in also:
         return None
+    if _of_speech(host, timed.root):
+        host = host.head
     if host in {trigger, anchor}:
         return 0
     if not direct and host != trigger:
@@ -84,6 +86,12 @@ def _score(trigger: Token, anchor: Token, timed: Timed, words: Words, also: Coll
     if home == event:
         return 1 if not is_verbal(host) else 0
     return _shared(trigger, event, home, timed.root, words)
+
+
+def _of_speech(host: Token, time: Token) -> bool:
+    """Whether a date before a clause's subject is the saying's: "said on Friday he would sign"."""
+    doers = [c for c in host.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return host.dep_ == "ccomp" and bool(doers) and host.head.i < time.i < doers[0].i
 
 
 def _shared(trigger: Token, event: Token, home: Token, time: Token, words: Words) -> int | None:  # noqa: PLR0911 - a table of cases

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from detente.model import Status
 from detente.reading.assertions.frames import Frame, Index
 from detente.reading.assertions.modality import status_of
-from detente.reading.assertions.scene import Scene
+from detente.reading.assertions.scene import QUANTITIES, Scene
 from detente.reading.assertions.tree import (
     children,
     conjuncts,
@@ -125,6 +125,8 @@ def _acted(token: Token, part: str) -> Iterator[Token]:
     if part == "verb":
         for each in objects(token):
             yield from conjuncts(each)
+            if each.lemma_.lower() in QUANTITIES:
+                yield from (inner for word, inner in prepositions(token) if word == "in")
     elif part == "noun":
         for child in token.children:
             if child.dep_ in {"compound", "poss", "amod", "nmod"}:

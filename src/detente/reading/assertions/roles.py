@@ -199,7 +199,9 @@ def targets(scene: Scene, match: Match, acting: Sequence[Mention]) -> list[Menti
             if source == "rest"
             else parties(scene, match.block, _source(scene, match, source))
         )
-        found += [m for m in more if not any(_same(m, known) for known in (*found, *acting))]
+        for mention in more:
+            if not any(_same(mention, known) for known in (*found, *acting)):
+                found.append(mention)
         if found and source != "rest":
             break
     return found

@@ -101,6 +101,8 @@ class Scene:
         """A noun phrase as an assertion names it, with the id of its name."""
         if name is not None and name.id is not None and self._covers(block, token, name):
             return Mention(name.id, self.article.text[name.start : name.end], name.start, name.end, name.form)
+        if name is not None and not self._covers(block, token, name):
+            return Mention(name.id, self.article.text[name.start : name.end], name.start, name.end, name.form)
         first, last = phrase(token)
         start, end = block.at(first).start, block.at(last).end
         return Mention(
@@ -128,7 +130,7 @@ class Scene:
         ):
             return True
         return bool(
-            (token.lemma_.lower() in _PARTITIVES or token.lemma_.lower() in _QUANTITIES)
+            (token.lemma_.lower() in _PARTITIVES or token.lemma_.lower() in QUANTITIES)
             and any(self._belongs(block, inner, class_) for inner in _of(token))
         )
 
@@ -156,7 +158,9 @@ _PARTITIVES = frozenset(
 )
 
 
-_QUANTITIES = frozenset({"dollar", "euro", "yen", "percent", "pct", "billion", "million", "worth", "dlrs", "won", "yuan"})
+QUANTITIES = frozenset(
+    {"dollar", "euro", "yen", "percent", "pct", "billion", "million", "worth", "dlrs", "won", "yuan"}
+)
 
 
 def _of(token: Token) -> Iterator[Token]:

@@ -63,12 +63,14 @@ def _against(token: Token) -> bool:
 
 
 def _subject_to(noun: Token) -> list[Token]:
-    """The goods of "materials subject to the restrictions"."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.lower_ == "subject":
-        adjective = noun.head.head
-        return [
-            c for c in (adjective.head, *adjective.children, *adjective.head.children) if c.i < adjective.i
-        ]
+    """The goods of "materials subject to the restrictions", "that fall under the restrictions"."""
+    if noun.dep_ != "pobj":
+        return []
+    over = noun.head.head
+    if noun.head.lower_ == "to" and over.lower_ == "subject":
+        return [c for c in (over.head, *over.children, *over.head.children) if c.i < over.i]
+    if noun.head.lower_ in {"to", "under", "by"} and over.dep_ in {"relcl", "acl"}:
+        return [over.head, *(c for c in over.head.children if c.i < over.i)]
     return []
 
 
