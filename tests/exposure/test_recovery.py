@@ -13,7 +13,7 @@ NAMED = MEASURE.__class__(**{f: getattr(MEASURE, f) for f in MEASURE.__slots__} 
 
 
 def wait(on, *books, item=RESIST, form=None):
-    w = assume(state(on, licences=books), NAMED, item, form, None)
+    w = assume(state(on, licences=books), NAMED, (item, form), None)
     return w.low, w.base, w.high
 
 
@@ -56,6 +56,18 @@ def test_what_was_seen_keeps_windows_and_counts_the_waiting():
 )
 def test_the_users_own_application_runs_from_its_filing(rows, base):
     on = date(2019, 7, 24)
-    first = assume(state("2019-07-24"), NAMED, RESIST, None, 90)
+    first = assume(state("2019-07-24"), NAMED, (RESIST, None), 90)
     own = with_own(first, Tables({"licences": tuple(rows)}), (RESIST, None), control=date(2019, 7, 4), on=on)
     assert own.base == base
+
+
+def test_an_approval_of_one_form_leaves_the_other_waiting():
+    gas = book(ACID, "2019-08-29", form="gas")
+    seen = seen_so_far(
+        state("2019-08-30", licences=[gas]), NAMED, [(ACID, "gas"), (ACID, "liquid"), (RESIST, "euv")]
+    )
+    assert [(s.item, s.form, s.at_least, s.approved) for s in seen] == [
+        (ACID, "gas", 56, True),
+        (ACID, "liquid", 57, False),
+        (RESIST, "euv", 57, False),
+    ]

@@ -47,7 +47,9 @@ def expose(
     case = make_case(network, state, all_touched, horizon, standard_days)
     triple = _triple(case)
     sampled = _sampled(case, draws, seed)
-    items = tuple(_item(case, group) for group in case.waits)
+    alone = case.alone()
+    approved = _approved(case)
+    items = tuple(_item(case, group, alone, approved[group]) for group in case.waits)
     return Exposure(
         on=state.on,
         known=state.known,
@@ -57,13 +59,12 @@ def expose(
         draws=draws,
         seed=seed,
         products=tuple(
-            _product(case, number, product, triple, sampled)
-            for number, product in enumerate(network.products)
+            _product(case, number, (triple, sampled, alone)) for number in range(len(network.products))
         ),
         items=tuple(sorted(items, key=_urgency)),
         options=tuple(sorted(options(case), key=lambda option: -option.net)),
         touched=all_touched,
-        assumptions=_assumptions(case, all_touched, draws),
+        assumptions=_assumptions(case, all_touched, draws, lexicon),
         network=network,
     )
 
@@ -105,18 +106,25 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _product(case: Case, number: int, product: Product, triple: Floats, sampled: Floats) -> ProductExposure:
+def _product(case: Case, number: int, runs: tuple[Floats, Floats, Floats]) -> ProductExposure:
+    """One product from the three assumptions, the draws, and each source cut alone."""
+    product = case.network.products[number]
     parts = case.network.parts_of(product.node)
-    hit = [one for one in case.stopped if case.network.sources[one.source].component in parts]
-    three, drawn = triple[:, :, number], sampled[:, :, number]
+    hit = [
+        (row, one)
+        for row, one in enumerate(case.stopped)
+        if case.network.sources[one.source].component in parts
+    ]
+    three, drawn, alone = (run[:, :, number] for run in runs)
     lost, lost_drawn = (1 - three).sum(axis=1), (1 - drawn).sum(axis=1)
     revenue, margin = product.demand_per_day * product.price, product.demand_per_day * product.margin
-    binding = _binding(case, product, number, hit)
+    binding = _binding(case, product, hit, first_shortage(alone))
     source = case.network.sources[binding.source] if binding else None
+    kept = lasting(case.network, case.plan, [one.source for _, one in hit])
     return ProductExposure(
         product=product.name,
         first_shortage_days=_range(first_shortage(three), first_shortage(drawn)),
-        surviving_rate=float(lasting(case.network, case.plan, [one.source for one in hit])[product.node]),
+        surviving_rate=float(kept[product.node]),
         dependent_revenue=revenue * case.horizon if hit else 0.0,
         lost_revenue=_range(lost * revenue, lost_drawn * revenue),
         lost_margin=_range(lost * margin, lost_drawn * margin),
@@ -127,16 +135,15 @@ def _product(case: Case, number: int, product: Product, triple: Floats, sampled:
     )
 
 
-def _binding(case: Case, product: Product, number: int, hit: Sequence[Touched]) -> Touched | None:
+def _binding(
+    case: Case, product: Product, hit: Sequence[tuple[int, Touched]], short: Floats
+) -> Touched | None:
     """The source whose cut alone, for good, stops the product first; then the one that leaves least."""
     best: tuple[float, float, Touched] | None = None
-    for one in hit:
-        start = np.full((1, len(case.network.sources)), np.inf)
-        start[0, one.source] = case.control[one.group]
-        alone = first_shortage(case.delivered(start, np.full_like(start, np.inf))[:, :, number])[0]
+    for row, one in hit:
         rate = float(lasting(case.network, case.plan, [one.source])[product.node])
-        if rate < 1 and (best is None or (alone, rate) < best[:2]):
-            best = (float(alone), rate, one)
+        if rate < 1 and (best is None or (short[row], rate) < best[:2]):
+            best = (float(short[row]), rate, one)
     return best[2] if best else None
 
 
@@ -150,28 +157,34 @@ def _path(network: Network, product: int, component: int) -> tuple[str, ...]:
     return ()
 
 
-def _item(case: Case, group: Group) -> ItemExposure:
+def _approved(case: Case) -> dict[Group, float]:
+    """The margin saved (base) if each group alone were approved on the day asked about."""
+    groups = list(case.waits)
+    waits: dict[Group, Floats | float] = {g: np.full(len(groups) + 1, case.base[g]) for g in groups}
+    for row, group in enumerate(groups, start=1):
+        np.asarray(waits[group])[row] = max(0, case.offset - case.control[group])
+    lost = case.lost_margin(waits, len(groups) + 1)
+    return {group: max(0.0, float(lost[0] - lost[row])) for row, group in enumerate(groups, start=1)}
+
+
+def _item(case: Case, group: Group, alone: Floats, worth: float) -> ItemExposure:
     wait = case.waits[group]
-    mine = tuple(one for one in case.stopped if one.group == group)
-    forever = case.delivered(*case.cuts({group: np.inf}, 1))
+    mine = [(row, one) for row, one in enumerate(case.stopped) if one.group == group]
+    forever = case.delivered(*case.cuts({group: np.inf}, 1)) if len(mine) > 1 else alone[[mine[0][0]]]
     survive = min((first_shortage(forever[:, :, n])[0] for n in range(forever.shape[2])), default=np.inf)
-    lead = max(case.network.sources[one.source].lead_time_days for one in mine)
+    sources = [case.network.sources[one.source] for _, one in mine]
+    lead = max(source.lead_time_days for source in sources)
     back = np.array([wait.low, wait.base, wait.high]) + case.control[group] - case.offset + lead
-    base = {g: float(w.base) for g, w in case.waits.items()}
-    now = base | {group: float(max(0, case.offset - case.control[group]))}
     return ItemExposure(
         item=group[0],
         form=group[1],
-        measure=mine[0].measure.id,
-        sources=tuple(
-            f"{case.network.sources[t.source].supplier} ({case.network.sources[t.source].ships_from})"
-            for t in mine
-        ),
+        measure=mine[0][1].measure.id,
+        sources=tuple(f"{source.supplier} ({source.ships_from})" for source in sources),
         wait=wait,
         time_to_survive=_finite(survive),
         time_to_recover=Range(*(float(days) for days in back)),
-        value_of_approval=max(0.0, case.lost_margin(base) - case.lost_margin(now)),
-        touched=mine,
+        value_of_approval=worth,
+        touched=tuple(one for _, one in mine),
     )
 
 
@@ -181,14 +194,16 @@ def _urgency(item: ItemExposure) -> tuple[float, float]:
     return survive - (item.time_to_recover.base or 0.0), -item.value_of_approval
 
 
-def _assumptions(case: Case, found: Sequence[Touched], draws: int) -> tuple[str, ...]:
+def _assumptions(case: Case, found: Sequence[Touched], draws: int, lexicon: Lexicon) -> tuple[str, ...]:
     """Everything the figures rest on, in words."""
-    lines = [
-        f"{item}{f' ({form})' if form else ''}: approval {wait.low}, {wait.base} or {wait.high} days after "
-        "control "
-        f"(low: {wait.reasons[0]}; base: {wait.reasons[1]}; high: {wait.reasons[2]})"
-        for (item, form, _), wait in case.waits.items()
-    ]
+    lines = []
+    for (item, form, _), wait in case.waits.items():
+        name = lexicon.name(item) + (f" ({form})" if form else "")
+        low, base, high = wait.reasons
+        lines.append(
+            f"{name}: approval {wait.low}, {wait.base} or {wait.high} days after control "
+            f"(low: {low}; base: {base}; high: {high})"
+        )
     lines += [
         "an approval covers one contract: those of other buyers show how long it takes and free nothing here",
         "goods leave again on the day of approval and take the lead time of the source",

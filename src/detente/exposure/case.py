@@ -51,13 +51,27 @@ class Case:
             run(self.network, self.plan, start[at : at + CHUNK], stop[at : at + CHUNK], keep)
             for at in range(0, start.shape[0], CHUNK)
         ]
+        if not chunks:
+            return np.ones((0, self.horizon, len(keep)))
         return np.concatenate(chunks)[:, self.offset :, :]
 
-    def lost_margin(self, days: Mapping[Group, Floats | float]) -> float:
-        """Margin lost over the horizon when the groups wait so many days."""
-        share = 1 - self.delivered(*self.cuts(days, 1))[0]
+    def alone(self) -> Floats:
+        """What each stopped source does if it alone stays cut for good: sources x days x products."""
+        start = np.full((len(self.stopped), len(self.network.sources)), np.inf)
+        for row, one in enumerate(self.stopped):
+            start[row, one.source] = self.control[one.group]
+        return self.delivered(start, np.full_like(start, np.inf))
+
+    @property
+    def base(self) -> dict[Group, float]:
+        """The base wait of each group."""
+        return {group: float(wait.base) for group, wait in self.waits.items()}
+
+    def lost_margin(self, days: Mapping[Group, Floats | float], rows: int = 1) -> Floats:
+        """Margin lost over the horizon when the groups wait so many days: one figure a row."""
+        share = 1 - self.delivered(*self.cuts(days, rows))
         per_day = np.array([p.demand_per_day * p.margin for p in self.network.products])
-        return float((share.sum(axis=0) * per_day).sum())
+        return np.asarray((share.sum(axis=1) * per_day).sum(axis=1))
 
 
 def make_case(
@@ -67,13 +81,14 @@ def make_case(
     begin = min(network.tables.stock_date or state.on, state.on)
     offset = (state.on - begin).days
     stopped = tuple(one for one in found if one.effect == "stopped" and one.since)
+    goods = list(dict.fromkeys((one.item, one.form) for one in stopped))
     waits: dict[Group, Wait] = {}
     control: dict[Group, int] = {}
     for one in stopped:
         assert one.since is not None
         days = one.measure.standard_days or standard_days
         if one.group not in waits:
-            wait = assume(state, one.measure, one.item, one.form, days)
+            wait = assume(state, one.measure, (one.item, one.form), days, goods)
             waits[one.group] = with_own(
                 wait, network.tables, (one.item, one.form), control=one.since.earliest, on=state.on
             )

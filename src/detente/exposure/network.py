@@ -1,6 +1,6 @@
 """A network as arrays in topological order: parts first, products last."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -169,3 +169,15 @@ def _use(
         for child, quantity in needs[node]:
             use[child] += quantity * use[node]
     return use
+
+
+def affected(network: Network, components: Iterable[int]) -> tuple[int, ...]:
+    """The nodes that a shortage of these components can reach, in order: they and all their parents.
+
+    Any other node never runs short, so that leaving it out changes no answer and most of the work.
+    """
+    hit = set(components)
+    for node, needs in enumerate(network.needs):
+        if any(child in hit and quantity > 0 for child, quantity in needs):
+            hit.add(node)
+    return tuple(sorted(hit))

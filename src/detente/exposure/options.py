@@ -8,14 +8,13 @@ from detente.exposure.views import OptionExposure
 
 def options(case: Case) -> list[OptionExposure]:
     """Each option with the margin it saves in the base case, in the order of the table."""
-    base = {group: float(wait.base) for group, wait in case.waits.items()}
-    before = case.lost_margin(base)
+    before = float(case.lost_margin(case.base)[0])
     found = []
     for row in case.network.tables.rows.get("options", ()):
         node = case.network.index[row["component"]]
         from_day = row["qualification_days"] + row["lead_time_days"]
         changed = _with_option(case, row["kind"], node, from_day + case.offset, row["capacity_per_day"])
-        saved = max(0.0, before - changed.lost_margin(base))
+        saved = max(0.0, before - float(changed.lost_margin(case.base)[0]))
         found.append(
             OptionExposure(row["option"], row["component"], row["kind"], from_day, saved, row["cost"])
         )

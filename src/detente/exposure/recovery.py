@@ -43,43 +43,64 @@ class Wait:
     reasons: tuple[str, str, str]
 
 
-def seen_so_far(state: State, measure: Measure) -> tuple[Seen, ...]:
-    """The first approvals under a measure, and the items still waiting, as known."""
+Good = tuple[str, str | None]
+"""An item and the form that is meant, None where none is."""
+
+
+def seen_so_far(state: State, measure: Measure, goods: Sequence[Good] = ()) -> tuple[Seen, ...]:
+    """The first approvals under a measure, and the goods still waiting, as known.
+
+    `goods` are those that the user buys; one of which no approval is known is shown as waiting, and so
+    is an item of the measure of which nothing at all is known. A book of an item without a form holds
+    only the approvals of which no form was told.
+    """
     if measure.effective is None:
         return ()
     control = measure.effective.earliest
-    found = [_first(book, control, state.on) for book in state.licences if _under(book, measure)]
-    covered = {seen.item for seen in found}
-    named = dict.fromkeys(item.partition("#")[0] for item in measure.items)
     elapsed = max(0, (state.on - control).days)
-    found += [Seen(item, None, elapsed, None, approved=False) for item in named if item not in covered]
+    books = [book for book in state.licences if book.item in _items(measure)]
+    found = [seen for book in books if (seen := _first(book, control))]
+    asked = [good for good in goods if good[0] in _items(measure)]
+    asked += [(item, None) for item in _items(measure) if item not in {seen.item for seen in found}]
+    have = {seen.item for seen in found if seen.form is None} | {good[0] for good in asked if good[1]}
+    for item, form in dict.fromkeys(asked):
+        known = any(seen.item == item and form in {None, seen.form} for seen in found)
+        if not known and (form or item not in have):
+            found.append(Seen(item, form, elapsed, None, approved=False))
     return tuple(found)
 
 
-def _under(book: LicenceBook, measure: Measure) -> bool:
-    return book.item in {item.partition("#")[0] for item in measure.items}
+def _items(measure: Measure) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.partition("#")[0] for item in measure.items))
 
 
-def _first(book: LicenceBook, control: date, on: date) -> Seen:
-    dated = [licence.when for licence in book.approved if licence.when and licence.when.earliest >= control]
-    if not dated:
-        return Seen(book.item, book.form, max(0, (on - control).days), None, approved=False)
-    first = min(dated, key=lambda when: (when.latest, when.earliest))
+def _first(book: LicenceBook, control: date) -> Seen | None:
+    """The first approval of a book after the control, None where it has none that is dated."""
+    whens = [
+        one.when
+        for one in book.approved
+        if one.when and one.form == book.form and one.when.earliest >= control
+    ]
+    if not whens:
+        return None
+    first = min(whens, key=lambda when: (when.latest, when.earliest))
     return Seen(
         book.item, book.form, (first.earliest - control).days, (first.latest - control).days, approved=True
     )
 
 
-def assume(state: State, measure: Measure, item: str, form: str | None, standard_days: int | None) -> Wait:
+def assume(
+    state: State, measure: Measure, good: Good, standard_days: int | None, goods: Sequence[Good] = ()
+) -> Wait:
     """Low, base and high days from control to an approval for the user's own contract.
 
     An approval covers one contract, so that of another buyer frees nothing: it shows how long the
     authority took. While nothing has come for the item, no assumption lies before tomorrow.
     """
     standard = standard_days or DEFAULT_STANDARD_DAYS
-    seen = seen_so_far(state, measure)
+    seen = seen_so_far(state, measure, [good, *goods])
     approved = [s for s in seen if s.approved and s.at_most is not None]
-    own = [s for s in approved if s.item == item and form in {None, s.form}]
+    own = [s for s in approved if s.item == good[0] and (good[1] is None or s.form in {None, good[1]})]
     elapsed = max(0, (state.on - measure.effective.earliest).days) if measure.effective else 0
     low, why_low = _low(own, approved, standard)
     base, why_base = standard, f"the standard processing period, {standard} days"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.exposure.network import Floats, Network
+from detente.exposure.network import Floats, Network, affected
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +42,67 @@ class Plan:
 
 
 def rates(network: Network, plan: Plan, start: Floats, stop: Floats, day: int) -> Floats:
-    """The rate (draws x nodes) at which bought parts come on a day. 1 for parts that are made.
+    """The rate (nodes x draws) at which bought parts come on a day. 1 for parts that are made.
 
     `start` and `stop` are draws x sources, infinite where a source is never cut.
     """
-    rate = np.ones((start.shape[0], len(network.nodes)))
-    cut = (start <= day) & (day < stop)
-    for number, source in enumerate(network.sources):
-        rate[:, source.component] -= source.share * cut[:, number]
-    lost = rate < 1
-    more = np.where(day >= plan.extra_from, plan.extra, 0.0)
-    return np.asarray(np.clip(np.where(lost, rate + more, rate), 0.0, 1.0))
+    rate = np.ones((len(network.nodes), start.shape[0]))
+    hit: set[int] = set()
+    for number in np.flatnonzero(np.isfinite(start).any(axis=0)):
+        source = network.sources[number]
+        cut = (start[:, number] <= day) & (day < stop[:, number])
+        rate[source.component] -= source.share * cut
+        hit.add(source.component)
+    for node in hit:
+        if day >= plan.extra_from[node]:
+            rate[node] = np.where(rate[node] < 1, rate[node] + plan.extra[node], rate[node])
+        np.clip(rate[node], 0.0, 1.0, out=rate[node])
+    return rate
 
 
 def run(network: Network, plan: Plan, start: Floats, stop: Floats, keep: Sequence[int]) -> Floats:
-    """The share of demand that the products in `keep` meet: draws x days x len(keep), 0 to 1."""
-    draws, nodes = start.shape[0], len(network.nodes)
-    stock = np.repeat(network.stock[None, :], draws, axis=0)
-    out = np.empty((draws, plan.days, len(keep)))
+    """The share of demand that the products in `keep` meet: draws x days x len(keep), 0 to 1.
+
+    Only nodes that a cut can reach are stepped over; arrays are nodes x draws, so that one node's
+    draws lie together.
+    """
+    draws = start.shape[0]
+    reached = {network.sources[n].component for n in np.flatnonzero(np.isfinite(start).any(axis=0))}
+    active = affected(network, reached)
+    below = _below(network, active)
+    stock = np.repeat(network.stock[:, None], draws, axis=1)
+    able, needed = np.ones((len(network.nodes), draws)), np.zeros((len(network.nodes), draws))
     use, sold = network.use, _sold(network)
-    safe = np.where(use > 0, use, 1.0)
-    supplied, able = np.empty((draws, nodes)), np.empty((draws, nodes))
+    out = np.ones((draws, plan.days, len(keep)))
     for day in range(plan.days):
-        stock[:, network.shelf <= day] = 0.0
-        stock += plan.arriving[day]
-        supplied[:] = rates(network, plan, start, stop, day)
-        for node in range(nodes):
-            for child, quantity in network.needs[node]:
-                if quantity > 0:
-                    np.minimum(supplied[:, node], able[:, child], out=supplied[:, node])
-            able[:, node] = np.minimum(1.0, supplied[:, node] + stock[:, node] / safe[node])
-        needed = able * sold
-        for node in reversed(range(nodes)):
-            made = np.minimum(supplied[:, node] * use[node], needed[:, node])
-            stock[:, node] = np.maximum(0.0, stock[:, node] - (needed[:, node] - made))
-            for child, quantity in network.needs[node]:
-                needed[:, child] += quantity * made
-        out[:, day, :] = able[:, list(keep)]
+        stock[network.shelf <= day] = 0.0
+        stock += plan.arriving[day][:, None]
+        supplied = rates(network, plan, start, stop, day)
+        for node in active:
+            for child, _ in below[node]:
+                np.minimum(supplied[node], able[child], out=supplied[node])
+            cover = stock[node] / use[node] if use[node] > 0 else stock[node]
+            np.minimum(1.0, supplied[node] + cover, out=able[node])
+            np.multiply(able[node], sold[node], out=needed[node])
+        for node in reversed(active):
+            made = np.minimum(supplied[node] * use[node], needed[node])
+            np.maximum(0.0, stock[node] - (needed[node] - made), out=stock[node])
+            for child, quantity in below[node]:
+                needed[child] += quantity * made
+        for at, node in enumerate(keep):
+            out[:, day, at] = able[node]
     return out
+
+
+def _below(network: Network, active: Sequence[int]) -> dict[int, tuple[tuple[int, float], ...]]:
+    """The components of each active node that are active themselves."""
+    inside = set(active)
+    return {
+        node: tuple(
+            (child, quantity) for child, quantity in network.needs[node] if child in inside and quantity > 0
+        )
+        for node in active
+    }
 
 
 def _sold(network: Network) -> Floats:
@@ -95,7 +118,7 @@ def lasting(network: Network, plan: Plan, cut: Sequence[int]) -> Floats:
     start = np.full((1, len(network.sources)), np.inf)
     start[0, list(cut)] = 0.0
     late = int(np.nanmax(np.where(np.isfinite(plan.extra_from), plan.extra_from, 0.0), initial=0.0)) + 1
-    rate = rates(network, plan, start, np.full_like(start, np.inf), late)[0]
+    rate = rates(network, plan, start, np.full_like(start, np.inf), late)[:, 0]
     for node, needs in enumerate(network.needs):
         for child, quantity in needs:
             if quantity > 0:
