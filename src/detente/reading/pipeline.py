@@ -1,10 +1,6 @@
 """The reader: the stages in their order, and what could not be read as problems."""
 
-import importlib
-import importlib.util
-from collections.abc import Callable
 from importlib import metadata
-from typing import Any
 
 from detente.lexicon import Lexicon
 from detente.lexicon import lexicon as bundled
@@ -13,15 +9,11 @@ from detente.reading.assertions import find_assertions
 from detente.reading.blocks import parts
 from detente.reading.names import Referents, find_names
 from detente.reading.nlp import parse, unread, version
+from detente.reading.quotes import find_quotes
 from detente.reading.times import tag
 
 READER = f"detente {metadata.version('detente')}"
 """Who read; `Reading.reader` adds the language model's name and version."""
-
-
-def _stage(module: str, name: str) -> Callable[..., Any] | None:
-    found = importlib.util.find_spec(module)
-    return getattr(importlib.import_module(module), name, None) if found else None
 
 
 def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
@@ -39,9 +31,8 @@ def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
     pieces = [(span.start, span.end) for _, span in parts(article)]
     times = tag(article.text, published, pieces)
     names = find_names(blocks, article, known)
-    find_quotes = _stage("detente.reading.quotes", "find_quotes")
-    quotes = find_quotes(blocks, names) if find_quotes else ()
     referents = Referents(blocks, names)
+    quotes = find_quotes(blocks, names, article.text, referents)
     assertions = find_assertions(article, blocks, times, names, referents, quotes, known)
     return Reading(
         article=article,

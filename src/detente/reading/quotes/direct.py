@@ -1,0 +1,142 @@
+"""Speech in marks: each quoted stretch with the cue beside it, and what runs on from it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from detente.model import Span
+from detente.reading.quotes.found import Found, Voice, stretch
+from detente.reading.quotes.lexicon import Cues
+from detente.reading.quotes.marks import Stretch
+from detente.reading.quotes.voices import saying, speaker, voice
+
+_END = re.compile(r"[.?!…][)\]]?\s+(?=[\"“A-Z])")
+_COMMAS = frozenset({",", "—", "–"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_REACH = 40
+"""Tokens searched for a cue on either side of a quotation."""
+_LABEL = 6
+"""Words of a speaker's label before a colon, the colon included."""
+
+
+def spoken(doc: Doc, text: str, marks: Sequence[Stretch], cues: Cues) -> list[Found]:
+    """The attributions of whole quotations in one paragraph, in order.
+
+    For each stretch that can stand as speech: the cue behind it in the same sentence ("...," he
+    said), else the one before it (He said: "..."), else it runs on from the stretch before, which
+    may itself be split by the cue.
+    """
+    found: list[Found] = []
+    for at, mark in enumerate(marks):
+        if not whole(text, mark, after_cue=bool(found) and found[-1].content.end > mark.start - 200):
+            continue
+        before = marks[at - 1].end if at else 0
+        after = marks[at + 1].start if at + 1 < len(marks) else len(text)
+        hit = behind(doc, text, mark, after, cues) or ahead(doc, text, mark, before, cues)
+        last = found[-1] if found else None
+        if last and last.content.end <= mark.start and (hit is None or hit.cue == last.cue):
+            if _runs_on(text, last, mark):
+                found[-1] = replace(last, content=Span(last.content.start, mark.end))
+            continue
+        if hit:
+            found.append(hit)
+    return found
+
+
+def whole(text: str, mark: Stretch, *, after_cue: bool = False) -> bool:
+    """Whether a stretch can stand as speech, not as a word or phrase taken up within a sentence."""
+    before = text[: mark.start].rstrip()
+    inside = text[mark.inner : mark.outer].strip()
+    if " " not in inside:
+        return bool(inside) and inside[-1] in ",.?!" and (not before or before[-1] in ",:.")
+    if not before or before[-1] in ':.?!—–”"':
+        return True
+    if before[-1] == ",":
+        return True
+    return after_cue and inside[0].isupper()
+
+
+def _runs_on(text: str, last: Found, mark: Stretch) -> bool:
+    """Nothing but the cue's own clause, or nothing at all, stands between two stretches."""
+    between = text[last.content.end : mark.start]
+    if not between.strip(" ,.;:—–-"):
+        return True
+    if last.cue.start < last.content.end:  # the cue stood before the first stretch
+        return False
+    rest = text[last.cue.end : mark.start]
+    return len(_END.findall(rest + '"')) <= 1
+
+
+def behind(doc: Doc, text: str, mark: Stretch, stop: int, cues: Cues) -> Found | None:
+    """The cue in the rest of the sentence: '...," he said'."""
+    inside = text[mark.inner : mark.outer].rstrip()
+    rest = text[mark.end : stop]
+    follows = rest.lstrip()[:1]
+    if not inside or not (inside[-1] in ",?!—–-…" or follows in _COMMAS or follows.islower()):
+        return None
+    match = _END.search(rest)
+    limit = mark.end + (match.start() if match else len(rest))
+    tokens = _tokens(doc, mark.end, limit)[:_REACH]
+    verb = next((t for t in tokens if _speaks(t, cues) and t.dep_ != "relcl"), None)
+    return _said(mark, tokens, verb, cues) if verb is not None else None
+
+
+def ahead(doc: Doc, text: str, mark: Stretch, start: int, cues: Cues) -> Found | None:
+    """The cue in the sentence that leads up to the quotation: 'He said: "...'."""
+    lead = text[start : mark.start]
+    if not lead.strip() or lead.rstrip()[-1] in ".?!":
+        return None
+    ends = [match.end() for match in _END.finditer(lead)]
+    tokens = _tokens(doc, start + (ends[-1] if ends else 0), mark.start)[-_REACH:]
+    verb = next((t for t in reversed(tokens) if _speaks(t, cues)), None)
+    return _said(mark, tokens, verb, cues) if verb is not None else _colon(tokens, mark)
+
+
+def _said(mark: Stretch, tokens: list[Token], verb: Token, cues: Cues) -> Found | None:
+    """The attribution by this cue among the tokens beside the quotation.
+
+    The parser's speaker counts only where it stands among them too: across the marks the parse is
+    often wrong.
+    """
+    inner = saying(verb) if verb.lemma_ in cues.quote else None
+    found = speaker(inner or verb, cues)
+    if found is None or not tokens[0].idx <= found.span.start < tokens[-1].idx + len(tokens[-1]):
+        found = _guess(tokens, verb)
+    if found is None:
+        return None
+    return Found(Span(mark.start, mark.end), found, stretch(verb, inner or verb), inner or verb, "quoted")
+
+
+def _colon(tokens: list[Token], mark: Stretch) -> Found | None:
+    """A name and a colon: 'Abe: "..."', as headlines and transcripts have it."""
+    words = [t for t in tokens if not t.is_space]
+    if not 1 < len(words) <= _LABEL or words[-1].text != ":":
+        return None
+    if not all(t.pos_ in {"PROPN", "NOUN", "ADP", "DET", "ADJ"} for t in words[:-1]):
+        return None
+    named = Voice(stretch(words[0], words[-2]), words[-2])
+    return Found(Span(mark.start, mark.end), named, stretch(words[-1], words[-1]), None, "colon")
+
+
+def _speaks(token: Token, cues: Cues) -> bool:
+    lemma = token.lemma_.lower()
+    return token.tag_.startswith("VB") and (lemma in cues.say or lemma in cues.quote)
+
+
+def _tokens(doc: Doc, start: int, stop: int) -> list[Token]:
+    span = doc.char_span(start, stop, alignment_mode="contract") if stop > start else None
+    return list(span) if span is not None else []
+
+
+def _guess(tokens: list[Token], verb: Token) -> Voice | None:
+    """The noun phrase before the cue, or behind an inverted one, where the parse has no subject."""
+    nouns = [t for t in tokens if t.pos_ in _NOUNS and t.dep_ not in {"compound", "poss"}]
+    before = [t for t in nouns if t.i < verb.i and t.dep_ not in {"pobj", "appos"}]
+    after = [t for t in nouns if t.i > verb.i]
+    if before:
+        return voice(before[-1])
+    if after and after[0].left_edge.i <= verb.i + 1:
+        return voice(after[0])
+    return None
