@@ -67,9 +67,8 @@ def marks(state: State, lexicon: Lexicon, hrefs: dict[str, str]) -> list[Mark]:
 
 
 def _lane(event: Event, lexicon: Lexicon) -> str:
-    countries = [lexicon.country_of(actor) or actor for actor in event.actors]
-    names = list(dict.fromkeys(lexicon.name(country) for country in countries))
-    return names[0] if names else "others"
+    countries = [country for actor in event.actors if (country := lexicon.country_of(actor))]
+    return lexicon.name(countries[0]) if countries else "others"
 
 
 def timeline(found: Sequence[Mark], on: date, width: int = 860) -> str:

@@ -19,7 +19,7 @@ def render(exposure: Exposure, lexicon: Lexicon) -> str:
         lines.append("Nothing in this network is under a measure that stops it.")
     else:
         lines += ["Products"]
-        for product in sorted(exposure.products, key=_first):
+        for product in sorted(exposure.products, key=lambda product: product.soonest):
             lines += _product(product, lexicon)
         lines += ["", "Items, by how long the stock is gone before they come again"]
         for item in exposure.items:
@@ -40,12 +40,6 @@ def _option(option: OptionExposure) -> str:
     saved, cost, net = (money(value) for value in (option.saved_margin, option.cost, option.net))
     helps = f"helps after {option.helps_from_days:.0f} days"
     return f"  {option.option}: {helps}, saves {saved} of margin for {cost}, net {net}"
-
-
-def _first(product: ProductExposure) -> tuple[float, str]:
-    days = product.first_shortage_days
-    known = [value for value in (days.base, days.high) if value is not None]
-    return (min(known) if known else float("inf"), product.product)
 
 
 def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:

@@ -85,23 +85,28 @@ class _Report:
         return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
 
     def measure(self, measure: Measure) -> Line:
-        """What a measure does, to whom, since or from when."""
-        parts = [measure.name]
-        if measure.actor and measure.targets:
-            parts.append(f"({self.name(measure.actor)}, towards {self.names(measure.targets)})")
-        if measure.items:
-            parts.append(f"on {self.names(measure.items)}")
+        """What a measure does, since or from when, with the licences it asks for and its stages."""
         dated: tuple[Dated, ...] = measure.stages.get("effective", ())
         supports = [s for d in dated[:1] for s in d.supports] or list(measure.supports)
-        return self.line(" ".join(parts), supports, self._stages(measure), _when(measure.effective))
+        note = "; ".join([*self._licences(measure), *self._stages(measure)])
+        return self.line(_sentence(measure.name), supports, note, _when(measure.effective))
 
     @staticmethod
-    def _stages(measure: Measure) -> str:
-        return "; ".join(
+    def _stages(measure: Measure) -> list[str]:
+        return [
             f"{stage.replace('_', ' ')} {words(dated[0].when)}" + (" (planned)" if dated[0].planned else "")
             for stage, dated in measure.stages.items()
             if dated and stage != "effective"
-        )
+        ]
+
+    def _licences(self, measure: Measure) -> list[str]:
+        by_types: dict[tuple[str, ...], list[str]] = {}
+        for item, types in measure.licence.items():
+            by_types.setdefault(types, []).append(item)
+        return [
+            f"{self.names(items)}: {' or '.join(kind.replace('_', ' ') for kind in types)} licence"
+            for types, items in by_types.items()
+        ]
 
     def event(self, event: Event) -> Line:
         """Talks, meetings and appeals."""
@@ -239,7 +244,7 @@ def _exposure(made: _Report, exposure: Exposure) -> dict[str, Any]:
                 100 * (v or 0) / worst for v in (p.lost_revenue.low, p.lost_revenue.base, p.lost_revenue.high)
             ],
         }
-        for p in exposure.products
+        for p in sorted(exposure.products, key=lambda product: product.soonest)
     ]
     items = [
         {
@@ -303,6 +308,10 @@ def _title(state: State, lexicon: Lexicon) -> str:
     hit = [target for m in state.measures for target in m.targets]
     names = [lexicon.name(id_) for id_ in dict.fromkeys([*acting, *hit])]
     return "The dispute between " + " and ".join(names[:2]) if len(names) > 1 else "State of the dispute"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _when(when: When | None) -> str:

@@ -35,6 +35,13 @@ class ProductExposure:
     binding_source: str | None
     path: tuple[str, ...]
 
+    @property
+    def soonest(self) -> tuple[float, str]:
+        """Sorts by the first shortage under base, or else high; by name where neither has one."""
+        days = self.first_shortage_days
+        known = [value for value in (days.base, days.high) if value is not None]
+        return min(known, default=float("inf")), self.product
+
 
 @dataclass(frozen=True, slots=True)
 class ItemExposure:
