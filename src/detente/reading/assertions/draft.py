@@ -47,7 +47,7 @@ def draft(scene: Scene, match: Match) -> Draft:
     """The assertion that a match makes, from its own sentence alone."""
     sentence = match.trigger.sent
     block, kind = match.block, match.frame.kind
-    acting = roles.actors(scene, match)
+    acting = _others(match, roles.actors(scene, match), scene)
     times = scene.timed(block, sentence)
     anchor = match.anchor
     also = (*match.frame.dates, *(("from", "as of") if kind in _EFFECT else ()))
@@ -75,6 +75,14 @@ def draft(scene: Scene, match: Match) -> Draft:
     )
     assertion = converted(match, _numbered(scene, match, assertion, sentence))
     return Draft(_spoken(scene, match, assertion), match, sentence, _definite(match))
+
+
+def _others(match: Match, acting: list[Mention], scene: Scene) -> list[Mention]:
+    """Without a pronoun taken for the very party that is acted on: nobody strikes itself off a list."""
+    if match.frame.kind is not Kind.GROUP_CHANGED:
+        return acting
+    acted = {name.id for t in match.objects if t.pos_ != "PRON" and (name := scene.name_at(match.block, t))}
+    return [m for m in acting if m.id not in acted]
 
 
 def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:

@@ -14,6 +14,7 @@ from detente.reading.assertions.tree import (
     conjuncts,
     is_passive,
     is_verbal,
+    mark,
     objects,
     prepositions,
     scope,
@@ -71,7 +72,7 @@ def _match(scene: Scene, block: Block, frame: Frame, token: Token, part: str) ->
     acted = tuple(_acted(token, part))
     if not _arguments(scene, block, frame, token, anchor, acted):
         return None
-    content = _content(scene, token, frame, acted) if frame.content else None
+    content = _content(scene, block, token, frame, acted) if frame.content else None
     if frame.content and content is None:
         return None
     return Match(frame, block, token, anchor, acted, content)
@@ -229,17 +230,17 @@ def _joined(token: Token) -> Iterator[Token]:
 _NEED = frozenset({"need", "necessity", "importance"})
 
 
-def _content(scene: Scene, token: Token, frame: Frame, acted: Sequence[Token]) -> Token | None:
+def _content(scene: Scene, block: Block, token: Token, frame: Frame, acted: Sequence[Token]) -> Token | None:
     """What is asked: a clause that says should, a request's infinitive, or the need for something."""
     for each in acted:
         if each.lemma_.lower() in _NEED:
             return each
     inner = [c for c in _governed(token) if is_verbal(c) and c.dep_ != "advcl"]
-    if any(c.lemma_ in {"name", "identify"} for c in inner):
+    if any(c.lemma_ in {"name", "identify"} or mark(c) in {"whether", "if"} for c in inner):
         return None
     if frame.says:
         does = _asks if frame.says == "asks" else _denies
-        return next((c for c in (*inner, *_said(token)) if does(scene, c)), None)
+        return next((c for c in (*inner, *_said(token)) if does(scene, block, c)), None)
     if inner:
         return inner[0]
     for word, each in prepositions(token):
@@ -254,9 +255,11 @@ def _said(token: Token) -> Iterator[Token]:
         yield token.head
 
 
-def _asks(scene: Scene, verb: Token) -> bool:
+def _asks(scene: Scene, block: Block, verb: Token) -> bool:
     doers = children(verb, "nsubj", "nsubjpass")
-    if doers and doers[0].lower_ in {"it", "this", "that", "there"} | {"which"}:
+    if not doers or doers[0].pos_ == "PRON" or any(c.lemma_ == "have" for c in children(verb, "aux")):
+        return False
+    if not scene.belongs(block, doers[0], ["trade_party", "agreement", "measure"]):
         return False
     if verb.lemma_ == "need" or any(c.lower_ in {"must", "should", "ought"} for c in children(verb, "aux")):
         return True
@@ -267,7 +270,7 @@ def _asks(scene: Scene, verb: Token) -> bool:
     )
 
 
-def _denies(scene: Scene, verb: Token) -> bool:
+def _denies(scene: Scene, block: Block, verb: Token) -> bool:
     """Whether the clause says that something is not so: "this is not an embargo"."""
-    del scene
+    del scene, block
     return verb.lemma_ in {"be", "have"} and any(c.dep_ == "neg" for c in verb.children)

@@ -126,13 +126,21 @@ class Scene:
         if known.names and (name := self.name_at(block, token)) and name.kind in known.names:
             return True
         if (lemma in known.weak or lower in known.weak) and (
-            self._supported(block, token, known.beside) or (class_ in _KNOWN_BY_THE and _definite(token))
+            self._supported(block, token, known.beside)
+            or (class_ in _KNOWN_BY_THE and _definite(token))
+            or (class_ == "agreement" and self._between_states(block, token))
         ):
             return True
         return bool(
             (token.lemma_.lower() in _PARTITIVES or token.lemma_.lower() in QUANTITIES)
             and any(self._belongs(block, inner, class_) for inner in _of(token))
         )
+
+    def _between_states(self, block: Block, token: Token) -> bool:
+        """Whether it is "with" or "between" states: then an agreement is no lease."""
+        preps = (p for p in token.children if p.dep_ == "prep" and p.lower_ in {"with", "between"})
+        near = (self.name_at(block, t) for p in preps for t in p.children if t.dep_ == "pobj")
+        return any(name is not None and name.kind in {"country", "government"} for name in near)
 
     def _supported(self, block: Block, token: Token, beside: frozenset[str]) -> bool:
         near = list(_modifiers(token))
