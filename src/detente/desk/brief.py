@@ -182,7 +182,8 @@ class Text:
         """A conflict with every text that stands against another."""
         said = f"{conflict.explanation[:1].upper()}{conflict.explanation[1:]}"
         if conflict.state == "settled":
-            ends = f"Settled by {conflict.why}: {conflict.chosen}."
+            chosen = f": {conflict.chosen}" if conflict.chosen else ""
+            ends = f"Settled by {conflict.why}{chosen}."
         else:
             ends = "Contested."
         lines = [self.fill(f"{said} {ends}", "  ")]
@@ -208,7 +209,7 @@ def said_by(supports: Sequence[Support], quote: str) -> str:
 def publisher(support: Support) -> str:
     """Who says it: the publisher, else the host, else what the ledger calls the source."""
     host = urlsplit(support.url).hostname if support.url else None
-    return support.publisher or host or support.source
+    return support.publisher or host or "page without a publisher"
 
 
 def told_on(support: Support) -> str:

@@ -38,6 +38,8 @@ class Act:
     lexicon: Lexicon = field(repr=False, compare=False)
     measure: str | None = None
     """The id of the measure it is a stage of, as resolved."""
+    about: str | None = None
+    """The agreement or case it is about, where only the ledger can tell."""
 
     @cached_property
     def kind(self) -> Kind:
@@ -98,8 +100,11 @@ class Act:
 
     @cached_property
     def items(self) -> tuple[str, ...]:
-        """Ids of the items, groups as their members."""
-        return parties.items(self._mentions("items"), self.lexicon)
+        """Ids of the items, groups as their members; of a licence those named beside their group."""
+        mentions = self._mentions("items")
+        if self.kind.value.startswith("licence_"):
+            mentions = parties.without_classes(mentions, self.lexicon)
+        return parties.items(mentions, self.lexicon)
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -109,13 +114,15 @@ class Act:
 
     @cached_property
     def agreement(self) -> str | None:
-        """The agreement's id or name, where one is named."""
-        return next((a.id or a.name for r in self.records if (a := r.assertion.agreement)), None)
+        """The agreement's id or name, where one is named or can be told."""
+        named = next((a.id or a.name for r in self.records if (a := r.assertion.agreement)), None)
+        return named or (self.about if self.about and self.about.startswith("agreement:") else None)
 
     @cached_property
     def case(self) -> str | None:
-        """The case's id or name, where one is named."""
-        return next((c.id or c.name for r in self.records if (c := r.assertion.case)), None)
+        """The case's id or name, where one is named or can be told."""
+        named = next((c.id or c.name for r in self.records if (c := r.assertion.case)), None)
+        return named or (self.about if self.about and self.about.startswith("case:") else None)
 
     @cached_property
     def ordinals(self) -> frozenset[int]:
@@ -183,6 +190,6 @@ class Act:
         return by is None or (self.when is not None and self.when.latest <= by.latest)
 
 
-def act(records: list[Logged], lexicon: Lexicon, measure: str | None = None) -> Act:
+def act(records: list[Logged], lexicon: Lexicon, measure: str | None = None, about: str | None = None) -> Act:
     """An act of these records, in canonical order."""
-    return Act(tuple(sorted(records, key=canonical)), lexicon, measure)
+    return Act(tuple(sorted(records, key=canonical)), lexicon, measure, about)

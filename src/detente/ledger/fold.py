@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
+from detente.ledger.about import name_subjects
 from detente.ledger.acts import Act
 from detente.ledger.agreements import agreements
 from detente.ledger.conflicts import conflicts
@@ -39,7 +40,7 @@ class Records(Protocol):
 
 def acts(records: Iterable[Logged], lexicon: Lexicon) -> list[Act]:
     """The acts that the assertions speak of, each once, in the order of their days."""
-    return resolve(identify(nodes(records, lexicon)))
+    return resolve(identify(name_subjects(nodes(records, lexicon), lexicon)))
 
 
 def fold(records: Iterable[Logged], on: date, known: date, lexicon: Lexicon) -> State:

@@ -57,7 +57,14 @@ def _named_groups(lexicon: Lexicon, actor: str) -> tuple[tuple[str, re.Pattern[s
 
 
 def group_of_actor(group: str, actor: str, lexicon: Lexicon) -> str:
-    """A group by its id for a country that acts: "the white list" is another one for each."""
+    """A group by its id or its words for a country that acts: "the white list" is another for each.
+
+    A list of a country whose rules know only one group to be left is that group.
+    """
+    if not group.startswith("group:"):
+        regime = regimes().get(actor)
+        preferred = next((rule.in_group for rule in regime.rules if rule.in_group), None) if regime else None
+        return group_named(group, actor, lexicon) or preferred or group
     entry = lexicon.get(group)
     same = entry.terms.get("same_as", {}) if entry else {}
     return str(same.get(actor, group)) if isinstance(same, Mapping) else group
@@ -94,7 +101,7 @@ def _membership(measure: Measure, country: str, on: date) -> GroupMembership:  #
         return found(member=True, since=back, until=None, dated=withdrawn)
     if back is not None and on >= back.earliest:
         return found(member=None, since=None, until=None, dated=withdrawn)
-    if out is None and measure.ending and not measure.stages.keys() - {"withdrawn"}:
+    if out is None and (measure.ending or back) and not measure.stages.keys() - {"withdrawn"}:
         return found(member=False, since=None, until=back.shifted(-1) if back else None, dated=withdrawn)
     if out is None:
         unknown = measure.state == "undeterminable"

@@ -25,6 +25,17 @@ COMPETING = 1.0
 """The same stage a few days off: a competing date rather than another measure."""
 BASE = 0.5
 """The same actor and target, and nothing against it; enough for a measure known from pages only."""
+NEAR_GROUP = 62
+"""Days within which two dates for leaving the same group are one act: decided and in effect."""
+_BEFORE_EFFECT = frozenset(
+    {
+        "measure_announced",
+        "measure_comment_opened",
+        "measure_comment_closed",
+        "measure_decided",
+        "measure_promulgated",
+    }
+)
 NEAR_EFFECT, NEAR_STAGE = 3, 7
 """Days by which the day of effect, or another stage, may differ and still compete."""
 
@@ -47,12 +58,17 @@ class Profile:
         self.targets.update(node.target_countries)
         self.items.update(node.items)
         self.group = self.group or stage_group(node)
-        self.stages += [(node.family, value.when) for value in node.values]
+        self.stages += [(stage_family(node), value.when) for value in node.values]
 
 
 def is_stage(node: Act) -> bool:
     """Whether an act is a stage of a measure."""
     return node.family.startswith("measure_") or node.kind is Kind.GROUP_CHANGED
+
+
+def stage_family(node: Act) -> str:
+    """What a stage's date is compared with: a change of group is dated by its effect."""
+    return "measure_effective" if node.kind is Kind.GROUP_CHANGED else node.family
 
 
 def identify(nodes: Iterable[Act]) -> list[Act]:
@@ -86,10 +102,11 @@ def identify(nodes: Iterable[Act]) -> list[Act]:
 
 
 def _order(node: Act) -> tuple[object, ...]:
-    """Firm dates first and earliest first, so that a measure begins with its first stage."""
+    """What tells most first: with a date, with items or a group, exact, early."""
     first = node.records[0]
     return (
         not node.values,
+        not (node.items or stage_group(node)),
         node.when.days if node.when else 0,
         node.when.value if node.when else "",
         first.source.known_by, first.key, first.source.id, first.assertion.id,
@@ -147,18 +164,29 @@ def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | Non
     )
     if node.when is None:
         return score
-    same = [days_apart(node.when, when) for stage, when in profile.stages if stage == node.family]
-    other = [days_apart(node.when, when) for stage, when in profile.stages if stage != node.family]
-    if node.family == "measure_effective":
+    same = [days_apart(node.when, when) for stage, when in profile.stages if stage == stage_family(node)]
+    other = [days_apart(node.when, when) for stage, when in profile.stages if stage != stage_family(node)]
+    if stage_family(node) == "measure_effective":
         if _licensed_before(node, profile, approvals):
             return None
-        if same and min(same) > NEAR_EFFECT:
+        if same and min(same) > (NEAR_GROUP if group and group == profile.group else NEAR_EFFECT):
             return None
+    else:
+        score += _in_order(node, profile)
     if same and min(same) <= NEAR_STAGE:
         score += STAGE if min(same) == 0 else COMPETING
     elif same:
         score -= OTHER_STAGE
     return score + (OTHER_STAGE if 0 in other else 0)
+
+
+def _in_order(node: Act, profile: Profile) -> float:
+    """Whether a stage before the effect also lies before it: an order is not gazetted once in force."""
+    effects = [when for stage, when in profile.stages if stage == "measure_effective"]
+    if not effects or node.when is None or node.family not in _BEFORE_EFFECT:
+        return 0.0
+    last = max(when.latest for when in effects)
+    return BASE if node.when.earliest <= last else -OTHER_STAGE
 
 
 def _licensed_before(node: Act, profile: Profile, approvals: Sequence[Act]) -> bool:

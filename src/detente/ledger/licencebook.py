@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
+from detente.ledger import parties
 from detente.ledger.acts import Act
 from detente.ledger.choose import Level, level
 from detente.ledger.records import Logged
@@ -28,8 +29,8 @@ _OUTCOMES = {
 def books(acts: Sequence[Act], measures: Sequence[Measure], on: date, lexicon: Lexicon) -> list[LicenceBook]:
     """One book for each item that a licence measure covers or a source counts, and for each form."""
     told = [one for one in acts if one.modality == "real" and _by(one, on)]
-    singles = [one for one in told if one.kind in _OUTCOMES]
-    counts = [one for one in told if one.kind is Kind.LICENCE_COUNTED]
+    singles = [one for one in told if one.kind in _OUTCOMES and not is_count(one)]
+    counts = [one for one in told if is_count(one)]
     subjects: dict[tuple[str, str | None], None] = {}
     for found in measures:
         if found.licence or found.coming:
@@ -45,12 +46,21 @@ def _by(one: Act, on: date) -> bool:
     return one.when is None or one.when.earliest <= on
 
 
+def is_count(one: Act) -> bool:
+    """Whether an act is a number of licences: counted, or several granted in one sentence."""
+    if one.kind is Kind.LICENCE_COUNTED:
+        return True
+    numbers = [record.assertion.count or 1 for record in one.records]
+    return one.kind is Kind.LICENCE_APPROVED and len(one.items) > 1 and min(numbers) > 1
+
+
 def subject(one: Act) -> tuple[tuple[str, str | None], ...]:
     """Items with forms: of a total, the group as a whole; of a single licence, what most sources say."""
-    mentions = [m for record in one.records for m in record.assertion.items]
+    named = (m for record in one.records for m in record.assertion.items)
+    mentions = parties.without_classes(named, one.lexicon)
     if is_total(one):
         return tuple(dict.fromkeys((_total_id(m, one), None) for m in mentions[:1]))
-    if one.kind is Kind.LICENCE_COUNTED:
+    if is_count(one):
         return tuple(dict.fromkeys((item, m.form) for m in mentions for item in _expand(m, one.lexicon)))
     items = chosen_items(one)
     form = one.forms[0] if one.forms else None
@@ -59,7 +69,7 @@ def subject(one: Act) -> tuple[tuple[str, str | None], ...]:
 
 def is_total(one: Act) -> bool:
     """Whether a count is of all items together."""
-    if one.kind is not Kind.LICENCE_COUNTED:
+    if not is_count(one):
         return False
     return bool(one.term("total")) or len(one.items) > 1
 
@@ -89,7 +99,15 @@ def item_votes(one: Act) -> list[tuple[tuple[str, ...], list[Logged], Level]]:
     """The sets of items that sources give for one licence, the chosen one first."""
     told: dict[tuple[str, ...], list[Logged]] = {}
     for record in one.records:
-        named = tuple(sorted({i for m in record.assertion.items for i in _expand(m, one.lexicon)}))
+        named = tuple(
+            sorted(
+                {
+                    i
+                    for m in parties.without_classes(record.assertion.items, one.lexicon)
+                    for i in _expand(m, one.lexicon)
+                }
+            )
+        )
         if named:
             told.setdefault(named, []).append(record)
     country = next(iter(one.actor_countries), None)

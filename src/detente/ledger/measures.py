@@ -33,6 +33,8 @@ STAGES = (
 
 _BEFORE_DECISION = frozenset({"announced", "comment_opened", "comment_closed"})
 
+_PART = re.compile(r"\b(?:part of|partly|partially|partial|some of)\b", re.IGNORECASE)
+
 _LICENCE_WORDS = (
     ("special_general_bulk", re.compile(r"special general bulk", re.IGNORECASE)),
     ("specific_bulk", re.compile(r"(?:specific|special) bulk", re.IGNORECASE)),
@@ -115,13 +117,10 @@ def _chain(name: str, acts: Sequence[Act]) -> Chain:
     for one in acts:
         stage = stage_name(one)
         later = effect is not None and one.when is not None and one.when.earliest > effect.latest
-        if stage == "amended" or (later and one.keys & amended):
+        said = {value for value, _ in one.term("act")}
+        if stage == "amended" or "amending" in said or _partial(one) or (later and one.keys & amended):
             amending.append(one)
-        elif (
-            stage == "withdrawn"
-            or (later and not _only_effect(one, effect))
-            or (effect is None and _undoes(one))
-        ):
+        elif _ends(one, effect, later=later):
             ending.setdefault(stage, []).append(one)
         else:
             making.setdefault(stage, []).append(one)
@@ -134,6 +133,19 @@ def _chain(name: str, acts: Sequence[Act]) -> Chain:
         tuple(amending),
         tuple(acts),
     )
+
+
+def _ends(one: Act, effect: When | None, *, later: bool) -> bool:
+    """Whether an act belongs to the one that eases or ends the measure."""
+    if stage_name(one) == "withdrawn" or (later and not _only_effect(one, effect)):
+        return True
+    return "terminating" in {value for value, _ in one.term("act")} or (effect is None and _undoes(one))
+
+
+def _partial(one: Act) -> bool:
+    """Whether every sentence of a withdrawal says that it is of a part only."""
+    quotes = [record.quote for record in one.records]
+    return stage_name(one) == "withdrawn" and all(_PART.search(quote) for quote in quotes)
 
 
 def _effect(acts: Sequence[Act]) -> When | None:
@@ -337,12 +349,22 @@ def _name(found: Measure, chain: Chain, licence: Mapping[str, tuple[str, ...]], 
     actor = lexicon.name(found.actor) if found.actor else "unknown actor"
     if found.group:
         return f"removal of {to or 'a country'} from {lexicon.name(found.group)} ({actor})"
-    things = ", ".join(_item_name(item, lexicon) for item in found.items)
-    if any("individual" in kinds for kinds in licence.values()):
+    things = _things(found.items, lexicon)
+    plain = {item.partition("#")[0] for item in found.items}
+    if plain and all("individual" in licence.get(item, ()) for item in plain):
         return f"individual licensing of {things}" + (f" to {to}" if to else "") + f" ({actor})"
-    named = _slug_words(found.id) if chain.acts[0].records[0].assertion.measure else ""
-    about = things or named or "restrictions"
+    told = [m for one in chain.acts for r in one.records if (m := r.assertion.measure)]
+    named = _slug_words(found.id) if told and told[0].id else next((f"“{m.name}”" for m in told), "")
+    about = things or named or "trade"
     return f"measure of {actor} on {about}" + (f" ({to})" if to else "")
+
+
+def _things(items: Sequence[str], lexicon: Lexicon) -> str:
+    """The items by name; those that make up a group of the lexicon by its name."""
+    for entry in lexicon.entries.values():
+        if entry.kind == "item_group" and len(items) > 1 and set(entry.members) == set(items):
+            return f"the {entry.name}"
+    return ", ".join(_item_name(item, lexicon) for item in items)
 
 
 def _slug_words(id_: str) -> str:

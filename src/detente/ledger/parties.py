@@ -48,6 +48,13 @@ def items(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(found)
 
 
+def without_classes(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Leave out groups of which a member is named beside them: "photoresist, one of the three materials"."""
+    given = tuple(mentions)
+    named = {mention.id for mention in given}
+    return tuple(m for m in given if not m.id or named.isdisjoint(set(lexicon.expand(m.id)) - {m.id}))
+
+
 def forms(record: Logged) -> frozenset[str]:
     """The forms that the items of an assertion have."""
     return frozenset(mention.form for mention in record.assertion.items if mention.form)

@@ -67,7 +67,7 @@ def by_day(one: Act) -> tuple[object, ...]:
 def _subject(node: Act) -> tuple[object, ...]:
     """What must be equal for two acts to be the same: keeps the comparisons few."""
     name = node.family
-    if name.startswith("measure"):
+    if name.startswith("measure") or name == "group_changed":
         return (node.measure,)
     if name.startswith("agreement"):
         return (node.agreement,)
@@ -85,7 +85,9 @@ def _join(bucket: list[Act]) -> list[Act]:
         else:
             clusters.append([node])
     return [
-        c[0] if len(c) == 1 else act([r for n in c for r in n.records], c[0].lexicon, c[0].measure)
+        c[0]
+        if len(c) == 1
+        else act([r for n in c for r in n.records], c[0].lexicon, c[0].measure, c[0].about)
         for c in clusters
     ]
 

@@ -35,6 +35,9 @@ KINDS = {
 NEVER_SETTLED = frozenset({"claim", "motive"})
 """The order of trust decides dates and facts, not what somebody meant."""
 
+OPEN_CHOICE = frozenset({"two_measures_as_one"})
+"""Settled without one value being the right one: both are."""
+
 
 def ident(*parts: object) -> str:
     """An id that is the same for the same subject, field and kind."""
@@ -43,7 +46,8 @@ def ident(*parts: object) -> str:
 
 def publisher(support: Support) -> str:
     """The publisher, or the host of the address where none is named."""
-    return support.publisher or (urlsplit(support.url).hostname if support.url else None) or support.source
+    host = urlsplit(support.url).hostname if support.url else None
+    return support.publisher or host or "a page without a publisher"
 
 
 def publishers(supports: Iterable[Support]) -> str:
@@ -78,6 +82,7 @@ def conflict(
     by_trust = bool(rest) and all(first[2] < level for _, _, level in rest)
     settled = kind not in NEVER_SETTLED and (bool(rule) or by_trust)
     voices = len({voice(r.source) for r in first[1]})
+    chosen = first[0] if settled and kind not in OPEN_CHOICE else None
     why = rule or (first[2].words + (f" ({voices})" if first[2] is Level.TWO_SOURCES else ""))
     return Conflict(
         id=ident(subject, field, kind),
@@ -86,7 +91,7 @@ def conflict(
         kind=kind,
         values=tuple(Competing(value, supports(records)) for value, records, _ in values),
         state="settled" if settled else "contested",
-        chosen=first[0] if settled else None,
+        chosen=chosen,
         why=why if settled else "",
         explanation=explanation,
     )

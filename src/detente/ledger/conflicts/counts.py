@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from detente.ledger.acts import Act
 from detente.ledger.choose import Level, level
 from detente.ledger.conflicts.base import conflict, publishers
-from detente.ledger.licencebook import subject
+from detente.ledger.licencebook import is_count, subject
 from detente.ledger.records import Logged
 from detente.ledger.views import Conflict
 from detente.lexicon import Lexicon
@@ -16,8 +16,9 @@ Told = tuple[str, Sequence[Logged], Level]
 
 def of_counts(acts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
     """Counts for one day that differ, counts below what is known singly, a form that was lost."""
-    counts = [a for a in acts if a.kind is Kind.LICENCE_COUNTED and a.modality == "real"]
-    singles = [a for a in acts if a.kind is Kind.LICENCE_APPROVED and a.modality == "real" and a.when]
+    real = [a for a in acts if a.modality == "real"]
+    counts = [a for a in real if is_count(a)]
+    singles = [a for a in real if a.kind is Kind.LICENCE_APPROVED and a.when and not is_count(a)]
     yield from _same_day(counts, lexicon)
     for one in counts:
         if one.when is not None:

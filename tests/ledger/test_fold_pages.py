@@ -1,0 +1,321 @@
+"""What pages alone, without a chronology, add up to."""
+
+import pytest
+from build import APPROVALS, GROUP_A, M3, MA, THREE, THREE_ITEMS, page, said, state
+
+from detente.ledger.choose import Level, level, values
+from detente.ledger.fold import acts
+from detente.lexicon import lexicon
+from detente.model import Kind, When
+
+CHIPS = "group:jp-3-semiconductor-materials"
+
+
+def measures(found):
+    return {m.id: m for m in found.measures}
+
+
+def book(found, item, form=None):
+    return next(b for b in found.licences if (b.item, b.form) == (item, form))
+
+
+def test_a_list_without_an_id_is_the_preferred_group_of_the_country_that_acts():
+    told = page(
+        "group_changed",
+        "2019-08-28",
+        status="planned",
+        terms={"group": "its trusted list", "change": "removed"},
+    )
+    (found,) = state(told).measures
+    assert (found.group, found.state) == ("group:jp-a", "scheduled")
+
+
+def test_a_change_of_group_and_an_effect_on_one_day_are_one_measure():
+    told = [
+        page(
+            "group_changed",
+            "2019-08-28",
+            key="p1",
+            by="A",
+            status="planned",
+            terms={"group": "group:white-list"},
+        ),
+        page(
+            "measure_effective", "2019-08-28", key="p2", by="B", status="planned", measure="the restrictions"
+        ),
+        page("measure_promulgated", "2019-08-07", key="p3", by="C"),
+    ]
+    (found,) = state(*told).measures
+    assert {s.publisher for s in found.supports} == {"A", "B", "C"}
+
+
+def test_a_gazette_after_the_effect_is_of_the_other_measure():
+    told = [
+        page("measure_effective", "2019-07-04", key="p1", items=THREE),
+        page("group_changed", "2019-08-28", key="p2", status="planned", terms={"group": "group:white-list"}),
+        page("measure_promulgated", "2019-08-07", key="p3"),
+    ]
+    found = [m for m in state(*told).measures if "promulgated" in m.stages]
+    assert [m.group for m in found] == ["group:jp-a"]
+
+
+def test_one_of_three_materials_is_one_item_not_three():
+    told = page("licence_approved", "2019-08-19", items=("photoresist", CHIPS))
+    assert {b.item for b in state(told).licences if b.approved} == {"item:photoresist"}
+
+
+def test_several_licences_granted_for_a_group_are_a_count():
+    told = page("licence_approved", "2019-10-02", published="2019-10-02", items=(CHIPS,), count=7)
+    found = book(state(told, on="2019-10-02"), CHIPS)
+    assert (found.at_least, found.approved, found.reported[0].count) == (7, (), 7)
+
+
+def test_an_ordinal_proves_more_licences_than_are_dated():
+    told = page("licence_approved", "2019-08-19", items=("photoresist",), ordinal=2, since="2019-07-04")
+    found = book(state(told), "item:photoresist")
+    assert (found.at_least, len(found.approved), found.consistent) == (2, 1, True)
+
+
+def test_the_first_licence_with_another_known_before_it_does_not_add_up():
+    told = [
+        *APPROVALS,
+        page(
+            "licence_approved",
+            "2019-08-29",
+            published="2019-08-30",
+            items=("photoresist",),
+            ordinal=1,
+            since="2019-07-04",
+        ),
+    ]
+    found = state(*told, on="2019-08-30")
+    assert book(found, "item:photoresist").consistent is False
+    assert "count" in {c.kind for c in found.conflicts}
+
+
+def test_a_vague_date_does_not_glue_two_licences_together():
+    vague = page("licence_approved", "2019-08", items=("photoresist",), published="2019-08-31")
+    found = book(state(*APPROVALS, vague, on="2019-08-31"), "item:photoresist")
+    assert len(found.approved) == 2
+
+
+def test_a_licence_lifts_no_measure_in_part_either():
+    told = [
+        *THREE_ITEMS,
+        page(
+            "measure_withdrawn",
+            "2019-08-08",
+            published="2019-08-09",
+            quote="Japan lifted part of its ban.",
+            items=("photoresist",),
+        ),
+    ]
+    assert measures(state(*told))[M3].state == "in_force"
+
+
+def test_a_pact_is_the_one_agreement_that_the_page_names():
+    told = [
+        page("agreement_signed", "2016-11-23", agreement="agreement:gsomia"),
+        page(
+            "agreement_notice_decided", "2019-08-22", published="2019-08-22", actors=("KR",), targets=("JP",)
+        ),
+    ]
+    (pact,) = state(*told, on="2019-08-22").agreements
+    assert (pact.id, pact.notice, str(pact.ends)) == ("agreement:gsomia", "decided", "2019-11-22")
+    assert set(pact.computed) == {"term_ends", "notice_deadline", "ends"}
+
+
+def test_a_complaint_is_the_case_that_two_countries_have():
+    told = [
+        page("complaint_filed", "2019-09-11", published="2019-09-16", actors=("KR",), targets=("JP",)),
+        page(
+            "proceeding_suspended",
+            "2019-11-22",
+            key="p2",
+            published="2019-11-22",
+            actors=("KR",),
+            targets=("JP",),
+            case="case:wto/ds590",
+        ),
+    ]
+    (case,) = state(*told, on="2019-11-23").proceedings
+    assert (case.id, case.state, len(case.steps)) == ("case:wto/ds590", "suspended", 2)
+
+
+def test_a_complaint_between_two_countries_without_a_known_case_is_a_case_of_its_own():
+    told = page("complaint_filed", "2019-09-11", published="2019-09-16", actors=("VN",), targets=("FI",))
+    assert [p.id for p in state(told, on="2019-09-16").proceedings] == ["case:fi-vn"]
+
+
+def test_a_restoration_told_alone_says_that_the_country_was_not_a_member_before():
+    told = page("group_changed", "2023-07-21", published="2023-06-27", status="planned",
+                terms={"group": "group:white-list", "change": "restored"})  # fmt: skip
+    before, after = (
+        state(told, on="2023-07-01", known="2023-06-27"),
+        state(told, on="2023-07-21", known="2023-06-27"),
+    )
+    assert [s.groups[0].member for s in (before, after)] == [False, True]
+
+
+def test_a_denial_stands_against_what_others_report():
+    told = [
+        said(
+            "measure_effective",
+            "2019-08-28",
+            by="A",
+            published="2019-08-20",
+            status="planned",
+            key="a",
+            measure=MA,
+        ),
+        said(
+            "measure_effective",
+            "2019-08-28",
+            by="B",
+            published="2019-08-21",
+            status="denied",
+            key="b",
+            measure=MA,
+        ),
+    ]
+    found = [c for c in state(*told).conflicts if c.kind == "claim"]
+    assert [(c.state, len(c.values)) for c in found] == [("contested", 2)]
+
+
+def test_a_page_that_was_changed_says_so():
+    def told(when, snapshot):
+        one = page(
+            "agreement_notice_decided",
+            when,
+            agreement="agreement:gsomia",
+            published="2019-08-23",
+            key=snapshot,
+        )
+        return type(one)(**{**{f: getattr(one, f) for f in one.__slots__}, "snapshot": snapshot})
+
+    found = state(told("2019-08-22", "v2"), told("2019-08-23", "v1"), on="2019-08-23").conflicts
+    assert [c.kind for c in found] == ["page_changed"]
+
+
+def test_two_publishers_outweigh_one_and_a_repost_outweighs_nobody():
+    one = [said("ruling", "2018-10-30", by="A")]
+    two = [*one, said("ruling", "2018-10-30", by="B")]
+    repost = [said("ruling", "2018-10-30", by="C", trust=6)]
+    own = [said("ruling", "2018-10-30", by="Court", trust=1, country="KR")]
+    assert [level(x, "KR") for x in (one, two, repost, own)] == [
+        Level.ONE_SOURCE, Level.TWO_SOURCES, Level.REPOST, Level.OFFICIAL_TEXT,
+    ]  # fmt: skip
+    assert level(own, "JP") is Level.ONE_SOURCE
+
+
+def test_a_finer_date_refines_and_a_plan_gives_way_to_what_is_reported_later():
+    told = [
+        said("meeting", "2019-08", by="A", published="2019-08-31"),
+        said("meeting", "2019-08-19", by="B", published="2019-08-20"),
+        said("meeting", "2019-08-12", by="C", published="2019-08-01", status="planned"),
+        said("meeting", "2019-08-12", by="D", published="2019-08-02", status="planned"),
+    ]
+    found = values(told, None)
+    assert [(str(v.when), v.planned) for v in found] == [("2019-08-19", False), ("2019-08-12", True)]
+    assert len(found[0].records) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"actors": ("KR", "JP")}, {"actors": ("JP", "KR")}, 1),
+        ({"actors": ("person:taro-kono",)}, {"actors": ("Taro Kono", "JP")}, 1),
+        ({"actors": ("KR", "JP", "person:taro-kono")}, {"actors": ("KR", "JP", "person:shinzo-abe")}, 2),
+        ({"actors": ("KR", "JP")}, {"actors": ("KR", "US")}, 2),
+    ],
+)
+def test_talks_are_the_same_for_the_same_parties_on_the_same_day(first, second, expected):
+    told = [
+        page("meeting", "2019-08-21", key="a", by="A", targets=(), **first),
+        page("talks", "2019-08-21", key="b", by="B", targets=(), **second),
+    ]
+    assert len(acts(told, lexicon())) == expected
+
+
+def test_the_same_appeal_in_other_words_is_one_and_another_appeal_is_not():
+    told = [
+        page("appeal_made", "2019-08-20", key=str(i), by=str(i), actors=("US",), terms={"content": words})
+        for i, words in enumerate(
+            ("to move first and restore ties", "move first to restore their ties", "extend the pact")
+        )
+    ]
+    found = state(*told).calls
+    assert sorted(len(call.supports) for call in found) == [1, 2]
+
+
+def test_what_is_called_for_is_a_call_and_not_an_act():
+    told = page("agreement_extended", None, status="called_for", actors=("US",), agreement="agreement:gsomia")
+    found = state(told)
+    assert [call.kind for call in found.calls] == ["agreement_extended"]
+    assert found.agreements[0].notice == "none"
+
+
+def test_measures_of_a_page_have_a_name_made_of_what_the_page_calls_them():
+    (found,) = state(page("measure_effective", "2019-08-28", measure="the new rules", quote="x")).measures
+    assert "the new rules" in found.name
+
+
+def test_a_computed_deadline_is_left_out_where_a_source_gives_it():
+    clock = page("agreement_signed", "2016-11-23", agreement="agreement:gsomia")
+    due = page(
+        "agreement_decision_due", "2019-08-24", status="due", agreement="agreement:gsomia", actors=("KR",)
+    )
+    assert [d.basis for d in state(clock).deadlines] == ["computed"]
+    assert [d.basis for d in state(clock, due).deadlines] == ["source"]
+
+
+def test_kinds_of_the_same_family_are_compared_and_others_are_not():
+    told = [
+        page(
+            "deadline_set", "2019-08-24", key="a", status="due", agreement="agreement:gsomia", actors=("KR",)
+        ),
+        page(
+            "agreement_decision_due",
+            "2019-08-24",
+            key="b",
+            status="due",
+            agreement="agreement:gsomia",
+            actors=("KR",),
+        ),
+        page("agreement_notice_given", "2019-08-24", key="c", agreement="agreement:gsomia", actors=("KR",)),
+    ]
+    assert sorted(a.family for a in acts(told, lexicon())) == ["agreement_notice_given", "deadline"]
+
+
+def test_the_page_mixes_up_announcement_and_effect_and_two_measures():
+    told = [
+        *THREE_ITEMS,
+        *GROUP_A,
+        *APPROVALS,
+        page(
+            "measure_announced",
+            "2019-07-04",
+            items=(CHIPS,),
+            measure="the restrictions",
+            quote="announced on July 4",
+        ),
+        page(
+            "measure_effective",
+            "2019-08-28",
+            status="planned",
+            measure="the restrictions",
+            quote="on Aug. 28",
+        ),
+    ]
+    found = {c.kind: c for c in state(*told).conflicts}
+    mixed, both = found["stage_mixed_up"], found["two_measures_as_one"]
+    assert [v.value for v in mixed.values] == ["2019-07-01", "2019-07-04"]
+    assert all(s.quote for v in mixed.values for s in v.supports)
+    assert "announced and effective mixed up" in mixed.explanation
+    assert {v.supports[0].quote for v in both.values} == {"announced on July 4", "on Aug. 28"}
+    assert both.chosen is None
+
+
+def test_a_when_of_an_act_is_the_chosen_one():
+    (one,) = acts([page("meeting", "2019-08-21")], lexicon())
+    assert (one.kind, one.when, one.happened(When("2019-08-20"))) == (Kind.MEETING, When("2019-08-21"), False)
