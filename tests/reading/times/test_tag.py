@@ -28,6 +28,8 @@ def found(text, published=WEDNESDAY, pieces=None):
         ("March 01 , 2008", [("March 01 , 2008", "2008-03-01")]),
         ("rounds on July 12-14 in Geneva", [("July 12", "2019-07-12"), ("14", "2019-07-14")]),
         ("from 1 to 5 August 2019", [("1", "2019-08-01"), ("5 August 2019", "2019-08-05")]),
+        ("imports rose from March imports", [("March", "2019-03")]),
+        ("billion dollars in\nMarch, up from", [("March", "2019-03")]),
         ("in mid-September", [("mid-September", "2019-09")]),
         ("since late August 2018", [("late August 2018", "2018-08")]),
         ("in early 2020", [("early 2020", "2020")]),
@@ -103,6 +105,7 @@ def test_an_unnamed_year_or_week_follows_tense_and_nearness(text, published, val
         ("It was filed on July 4 and heard two days later.", ["2019-07-04", "2019-07-06"]),
         ("He left on July 4. That day it rained.", ["2019-07-04", "2019-07-04"]),
         ("Profit rose in the third quarter of 2018 from $3 million a year earlier.", ["2018-Q3", "2017-Q3"]),
+        ("Sales fell in the third quarter from the year ago period.", ["2019-Q3", "2018-Q3"]),
         ("Sales rose in March from the same month a year earlier.", ["2019-03", "2018-03"]),
     ],
 )
@@ -162,7 +165,7 @@ def test_a_time_carries_its_day(text, expected):
     [
         ("is now here", "PRESENT_REF"), ("the current rules", "PRESENT_REF"), ("recently left", "PAST_REF"),
         ("recent years", "PAST_REF"), ("in the near future", "FUTURE_REF"), ("these days", "PRESENT_REF"),
-        ("several years ago", "PAST_REF"), ("in the past", "PAST_REF"),
+        ("several years ago", "PAST_REF"), ("coming months", "FUTURE_REF"), ("in the past", "PAST_REF"),
     ],
 )  # fmt: skip
 def test_a_reference_points_without_a_date(text, value):
@@ -176,7 +179,8 @@ def test_a_reference_points_without_a_date(text, value):
         "2000 people came", "a 44-year-old man", "the sun may fall", "They won 3-2.", "Jan Kavan spoke.",
         "call 02-3771-2019-1", "about three-quarters of it", "as soon as possible", "on the 10th floor",
         "people in their 60s", "February 30", "99/99/2019", "a section 1234 case", "37 years old", "the materials that fall under it",
-        "the last day for comments", "eighteen thousand jobs", "decided to march in protest",
+        "the last day for comments", "eighteen thousand jobs",
+        "the current account deficit", "March on, he said.", "future payments", "the day when it came", "USA Today said", "decided to march in protest",
     ],
 )  # fmt: skip
 def test_a_word_or_number_that_means_no_time_is_left_alone(text):

@@ -100,7 +100,19 @@ def read_day_alone(piece: Piece) -> Draft | None:
         if context.published is None:
             return f"XXXX-XX-{day:02}"
         base = context.seen.day if context.seen and context.seen.unit in "DM" else context.published
-        months = [Point(base).moved("M", step).day for step in (0, -1, 1)]
-        return context.best([Point(found) for m in months if (found := real(m.year, m.month, day))])
+        same = real(base.year, base.month, day)
+        if same and not _contradicted(context, same):
+            return Point(same)
+        step = Point(base.replace(day=1)).moved("M", -1 if context.lean is Lean.PAST else 1).day
+        found = real(step.year, step.month, day) or same
+        return Point(found) if found else f"XXXX-XX-{day:02}"
 
     return piece.draft("DATE", resolve)
+
+
+def _contradicted(context: Context, day: date) -> bool:
+    """Whether the day lies on the side of the report that the tense excludes."""
+    assert context.published is not None
+    if context.lean is Lean.PAST:
+        return day > context.published
+    return context.lean is Lean.FUTURE and day < context.published

@@ -28,7 +28,7 @@ def read_length(piece: Piece) -> Draft | None:
         return None
     if (
         piece.near(start, "AN", "THE")
-        and piece.near(piece.stop - 1, "UNIT", "QUARTER")
+        and piece.near(piece.stop - 1, "UNIT", "QUARTER", "SECOND")
         and not piece.has("LAST", "PAST", "NEXT")
     ):
         start += 1  # it describes what follows: "a [four-day] rally"
@@ -109,14 +109,16 @@ def read_long(piece: Piece) -> Draft | None:
     return piece.draft("DURATION", f"P{amount('X' if piece.has('UNITP') else 1, unit)}")
 
 
-@rule("(THE|THOSE|MULTIPLE OF)? UNITP", "SPAN? UNITP (OR|AND) UNITP")
+@rule("(THE|THOSE|MULTIPLE OF)? UNITP", f"{_DET} UNITP", "SPAN? UNITP (OR|AND) UNITP")
 def read_plural(piece: Piece) -> Draft | None:
     """A length that is not counted: "years", "hours", "weeks or months"."""
+    if piece.has("RECENT", "COMING"):
+        return None  # a reference
     if piece.near(piece.start - 1, "DASH") or piece.near(piece.stop, "APOS"):
         return None
     first = next(i for i in range(piece.start, piece.stop) if piece.near(i, "UNITP"))
     unit = str(words().values[piece.word(first)])
     if piece.has("QUARTERS"):
         return None
-    start = first if piece.near(piece.start, "THE") else piece.start
+    start = first if piece.near(piece.start, "THE") and first == piece.start + 1 else piece.start
     return piece.draft("DURATION", f"P{amount('X', unit)}", start)

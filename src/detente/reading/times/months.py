@@ -67,9 +67,12 @@ def read_month(piece: Piece) -> Draft | None:
 
 def _month_cue(piece: Piece, where: int) -> bool:
     """Whether something around says that "May" or "March" is a month here."""
-    return piece.near(where - 1, "IN", "SINCE", "BY", "OF", "TO", "DEICTIC", "NEARLY") or (
-        piece.near(where - 1, "AND", "OR", "DASH", "COMMA") and piece.near(where - 2, "MON")
-    )
+    if piece.near(where - 1, "IN", "SINCE", "UNTIL", "BY", "OF", "DEICTIC", "NEARLY"):
+        return True
+    if piece.near(where - 1, "AND", "OR", "TO", "DASH", "COMMA") and piece.near(where - 2, "MON"):
+        return True
+    opens = where == 0 or piece.near(where - 1, "DOT", "STOP", "BREAK")
+    return piece.word(where) == "march" and not (opens or piece.near(where + 1, "ON"))
 
 
 @rule("(DEICTIC|THE)? FEAST (EVE|HOLIDAY|UNIT)? YEAR?")

@@ -94,7 +94,8 @@ def read_season(piece: Piece) -> Draft | None:
         if piece.has("NEXT", "COMING"):
             starts = [s for s in starts if s.day > now]
         if piece.has("THIS"):
-            return f"{now.year}-{season}"
-        return f"{context.best(starts).day.year}-{season}"
+            january = season == "WI" and now.month < _SEASONS["SP"]
+            return f"{now.year - january:04}-{season}"
+        return f"{context.best(starts).day.year:04}-{season}"
 
     return piece.draft("DATE", resolve)

@@ -1,13 +1,14 @@
 """Expressions that only point: "now", "recently", "the past", "the near future", "coming months"."""
 
 from detente.reading.times.grammar import rule
-from detente.reading.times.lengths import amount
 from detente.reading.times.piece import Draft, Piece
 
 
 @rule("NOW", "NOWREF", "CURRENT", "THESE UNITS", "THE TIME BEING", "THE MOMENT")
 def read_present(piece: Piece) -> Draft | None:
     """The present: "now", "currently", "these days", "the time being"."""
+    if piece.has("CURRENT") and piece.word(piece.stop) == "account":
+        return piece.void()  # the current account of a balance of payments
     if piece.has("THESE") and piece.value("UNITS") != "D":
         return None
     if piece.has("NOW") and piece.titled():
@@ -36,14 +37,11 @@ def read_past(piece: Piece) -> Draft | None:
 
 @rule("THE? (NEAR|COMING)? FUTURE", "THE (NEAR|LONG) DASH? TERM", "SOON", "THE? COMING (UNITS|QUARTERS)")
 def read_future(piece: Piece) -> Draft | None:
-    """The future: "soon", "the near future"; "coming weeks" is a length that is not counted."""
-    unit = piece.value("UNITS")
-    if piece.has("SOON"):
-        if piece.word(piece.stop) in {"as", "after", "became"} or piece.near(piece.stop, "DASH"):
-            return None
-        return piece.draft("DATE", "FUTURE_REF")
-    if not unit and not piece.has("THE", "NEAR") and not piece.near(piece.start - 1, "IN"):
+    """The future: "soon", "the near future", "coming weeks"."""
+    if piece.has("SOON") and (piece.near(piece.stop, "DASH") or piece.word(piece.stop) in {"as", "after"}):
         return None
-    if unit:
-        return piece.draft("DURATION", f"P{amount('X', str(unit))}")
+    if piece.near(piece.stop - 1, "FUTURE") and not (
+        piece.has("THE", "NEAR") or piece.near(piece.start - 1, "IN")
+    ):
+        return None  # "future payments"
     return piece.draft("DATE", "FUTURE_REF")

@@ -21,6 +21,25 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_OPEN = {
+    "in",
+    "of",
+    "the",
+    "since",
+    "until",
+    "by",
+    "on",
+    "and",
+    "or",
+    "to",
+    "a",
+    "an",
+    "at",
+    "for",
+    "from",
+    ",",
+}
+"""Words after which a line is wrapped, whatever it goes on with."""
 _LAST_DAY = 31
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 
@@ -43,11 +62,20 @@ def scan(text: str, start: int, end: int) -> Scan:
     """The tokens of `text[start:end]`; spans are offsets into the whole text."""
     codes = words().codes
     found = [(match[0], match.span()) for match in _TOKEN.finditer(text, start, end)]
+    found = [pair for index, pair in enumerate(found) if pair[0] != "\n" or not _wrapped(text, found, index)]
     letters = [
         codes.get(word, OTHER) if not (word[0].isdigit() or word[-1] in "s1234\n") else _code(word)
         for word, _ in found
     ]
     return Scan(text, [span for _, span in found], [word for word, _ in found], "".join(letters))
+
+
+def _wrapped(text: str, found: list[tuple[str, tuple[int, int]]], index: int) -> bool:
+    """Whether the line goes on after its end: a small word that never ends one stands before."""
+    if index == 0 or found[index - 1][0] not in _OPEN:
+        return False
+    after = found[index][1][1]
+    return text[after : after + 1].strip() != ""
 
 
 def _code(word: str) -> str:

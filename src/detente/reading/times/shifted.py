@@ -49,7 +49,7 @@ def closed(piece: Piece) -> bool:
 
 def _moved(day: Point | str, whole: Point | str, unit: str, count: int) -> Point | str:
     """Moved, as finely known as the unit: days and single weeks to the day."""
-    base = day if unit == "D" else whole
+    base = day if unit == "D" or (unit == "W" and abs(count) == 1) else whole
     return base if isinstance(base, str) else base.moved(unit, count)
 
 
