@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from detente.lexicon import Lexicon
 from detente.model import Kind, Status, When
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "korea-japan-2019"
@@ -110,6 +111,15 @@ def test_expected_facts_use_the_closed_lists_and_edtf(row):
         assert Status(fact["status"])
         for value in (fact["when"], fact["since"]):
             assert value is None or When(value)
+
+
+@by_file
+def test_ids_in_expected_facts_are_those_of_the_lexicon(row):
+    lexicon = Lexicon.load()
+    for fact in row["facts"]:
+        named = [*fact["actors"], *fact["targets"], *fact["items"], fact["agreement"], fact.get("case")]
+        ids = {one for one in named if one and (":" in one or one.isupper())}
+        assert {one for one in ids if lexicon.get(one) is None} == set()
 
 
 @by_file
