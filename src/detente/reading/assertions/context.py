@@ -71,12 +71,16 @@ def inherited(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         own, kin = draft.assertion, family(draft.assertion.kind)
         before = last.get(kin)
-        if kin in _FAMILIES and before is not None and _anaphoric(draft):
+        if kin in _FAMILIES and own.kind not in _ALONE and before is not None and _anaphoric(draft):
             own = _with(own, before, kin)
         if kin in _FAMILIES and own.actors:
             last[kin] = own
         found.append(replace(draft, assertion=own))
     return found
+
+
+_ALONE = frozenset({Kind.LICENCE_COUNTED, Kind.AGREEMENT_SIGNED, Kind.AGREEMENT_DECISION_DUE})
+"""Kinds whose arguments stand in their own sentence or nowhere."""
 
 
 def _with(own: Assertion, before: Assertion, kin: str) -> Assertion:
@@ -128,12 +132,7 @@ def opposed(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         own = draft.assertion
         country = scene.lexicon.country_of(own.actors[0].id) if len(own.actors) == 1 else None
-        if (
-            own.targets
-            or country is None
-            or family(own.kind) not in _TWO_SIDED
-            or own.kind is Kind.AGREEMENT_SIGNED
-        ):
+        if own.targets or country is None or family(own.kind) not in _TWO_SIDED or own.kind in _ALONE:
             found.append(draft)
             continue
         others = {id_: n for id_, n in seen.items() if id_ != country}

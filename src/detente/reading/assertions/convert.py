@@ -38,7 +38,8 @@ def _counted(match: Match, own: Assertion) -> Assertion:
     if not any(c.dep_ == "aux" and c.lower_ in {"has", "have", "had", "'ve"} for c in verb.children):
         return own
     near = {t.lower_ for t in verb.subtree}
-    if own.status is Status.DENIED and near & _NONE:
+    one_none = own.count == 1 and "not" in near
+    if (own.status is Status.DENIED and near & _NONE) or one_none:
         return replace(
             own, kind=Kind.LICENCE_COUNTED, status=Status.OCCURRED, count=0, ordinal=None, since=own.since
         )

@@ -57,6 +57,8 @@ def _own(token: Token, words: Words, *, headline: bool) -> Status:  # noqa: C901
         return _infinitive(token, words, headline=headline)
     if before in {"before", "until"} and token.tag_ in {"VBP", "VBZ", "VB"}:
         return Status.PLANNED
+    if token.dep_ == "pcomp" and token.head.lower_ in {"on", "about"} and not aux:
+        return Status.SUPPOSED
     if token.tag_ == "VBG" and aux & {"be", "is", "are", "'s"} and words.governs.get(token.lemma_):
         return Status.PLANNED
     return Status.OCCURRED

@@ -15,6 +15,7 @@ from detente.reading.assertions.tree import (
     is_passive,
     is_verbal,
     objects,
+    phrase_tokens,
     prepositions,
     scope,
     subjects,
@@ -84,11 +85,11 @@ def _party(scene: Scene, block: Block, token: Token) -> list[Mention]:  # noqa: 
 
 def _inside(scene: Scene, block: Block, token: Token) -> list[Mention]:
     """Named parties within a phrase: "officials from Seoul and Tokyo"."""
-    if token.lemma_.lower() not in scene.words.classes["trade_party"].words:
+    if token.lemma_.lower() not in scene.words.classes["speaks_for"].words:
         return []
     found: list[Mention] = []
     seen: set[tuple[int, int]] = set()
-    for each in scope(token):
+    for each in phrase_tokens(token):
         group = scene.referents.all_of(*block.at(each)) if scene.referents and each.dep_ == "pobj" else ()
         if len(group) > 1:
             return [replace(scene.mention(block, each), id=one.id) for one in group]
@@ -195,7 +196,11 @@ def targets(scene: Scene, match: Match, acting: Sequence[Mention]) -> list[Menti
     found: list[Mention] = []
     for source in match.frame.target:
         more = (
-            [scene.mention(match.block, t, n) for t, n in _names(scene, match, PARTY_KINDS) if not _aside(t)]
+            [
+                scene.mention(match.block, t, n)
+                for t, n in _names(scene, match, PARTY_KINDS)
+                if not _aside(t) and _sided(scene, n)
+            ]
             if source == "rest"
             else parties(scene, match.block, _source(scene, match, source))
         )
@@ -205,6 +210,13 @@ def targets(scene: Scene, match: Match, acting: Sequence[Mention]) -> list[Menti
         if found and source != "rest":
             break
     return found
+
+
+def _sided(scene: Scene, name: Name) -> bool:
+    """Whether a party can be on one side: no body of all states, no unknown organisation."""
+    if name.kind in {"body", "organisation"}:
+        return scene.lexicon.country_of(name.id) is not None
+    return True
 
 
 def _aside(token: Token) -> bool:

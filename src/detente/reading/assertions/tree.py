@@ -159,7 +159,7 @@ def scope(token: Token, stop: frozenset[str] = CLAUSES) -> Iterator[Token]:
 
 def phrase(token: Token) -> tuple[Token, Token]:
     """First and last token of the noun phrase of a head: its modifiers and what it is of."""
-    keep = list(_phrase(token))
+    keep = list(phrase_tokens(token))
     return min(keep, key=lambda t: t.i), max(keep, key=lambda t: t.i)
 
 
@@ -168,16 +168,18 @@ _PHRASE = frozenset(
 )
 
 
-def _phrase(token: Token) -> Iterator[Token]:
+def phrase_tokens(token: Token) -> Iterator[Token]:
+    """The tokens of a noun phrase: head, modifiers, coordinated heads of what it is of."""
     yield token
     for child in token.children:
         if child.dep_ in _PHRASE:
-            yield from _phrase(child)
-        elif child.dep_ == "prep" and child.lower_ in {"of", "against", "between", "for", "on"}:
+            yield from phrase_tokens(child)
+        elif child.dep_ == "prep" and child.lower_ in {"of", "against", "between", "for", "on", "from"}:
             inner = [c for c in child.children if c.dep_ == "pobj" and c.ent_type_ != "DATE"]
             if inner:
                 yield child
-                yield from _phrase(inner[0])
+                for each in conjuncts(inner[0]):
+                    yield from phrase_tokens(each)
 
 
 def clause(token: Token) -> Token:
