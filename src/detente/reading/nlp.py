@@ -26,6 +26,7 @@ LIMIT = 300_000
 """Characters parsed of one article: some ten seconds of one core; a news page has 5,000."""
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACES = {ord(c): " " for c in "\n\t\u00a0\u202f\u2028"}
 _GAP = re.compile(r"\s+")
 
@@ -58,6 +59,7 @@ def parse(article: Article) -> tuple[Block, ...]:
     pieces = list(_pieces(article))
     # A hard-wrapped line is a space to the parser; every character keeps its place.
     texts = [article.text[span.start : span.end].translate(_SPACES) for _, span in pieces]
+    texts = [_SURROGATE.sub("?", text) for text in texts]
     docs = load().pipe(texts, batch_size=32)
     return tuple(
         Block(part, span.start, span.end, doc) for (part, span), doc in zip(pieces, docs, strict=True)

@@ -61,7 +61,7 @@ PIECES = st.lists(
             "\u200f",
             "ﬁ",
             "İ",
-        ]  # fmt: skip
+        ]
     ),
     max_size=40,
 ).map(" ".join)
@@ -69,7 +69,7 @@ PIECES = st.lists(
 ODD = [
     ".", "?", "“" * 300, "Tariffs!", "tariffs " * 200, "(" * 200, "imposed", "Japan imposed", "U.S. TO IMPOSE TARIFFS ON JAPAN",
     "¡Aranceles!", "approved approved approved", "by by by the tariffs", "on Aug. 28", "decided not to", "whether to extend",
-    "Japan and Korea and Japan and Korea held talks", "no no no licence has been been granted",
+    "Japan and Korea and Japan and Korea held talks", "no no no licence has been been granted", "tariffs of " * 2000, "Japan said that " * 800,
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from detente.model import Status
 from detente.reading.assertions.frames import Frame, Index
 from detente.reading.assertions.modality import status_of
-from detente.reading.assertions.scene import QUANTITIES, Scene
+from detente.reading.assertions.scene import LONGEST, QUANTITIES, Scene
 from detente.reading.assertions.tree import (
     children,
     conjuncts,
@@ -39,25 +39,26 @@ _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "
 
 
 def matches(scene: Scene, block: Block, frames: Index) -> Iterator[Match]:
-    """The best frame of every token of a block that triggers one."""
-    for token in block.doc:
-        part = _POS.get(token.pos_)
-        if part is None or (part == "verb" and token.dep_ == "amod") or _asked(token):
+    """The best frame of every token of a block that triggers one; questions say nothing."""
+    for sentence in block.doc.sents:
+        if len(sentence) > LONGEST or sentence[-1].text == "?":
             continue
-        lemma, lower = token.lemma_.lower(), token.lower_
-        known = frames.get((part, lemma), ())
-        if lower != lemma:
-            known += tuple(f for f in frames.get((part, lower), ()) if f not in known)
-        for frame in known:
-            found = _match(scene, block, frame, token, part)
-            if found:
+        for token in sentence:
+            found = _best(scene, block, frames, token)
+            if found is not None:
                 yield found
-                break
 
 
-def _asked(token: Token) -> bool:
-    """Whether the sentence is a question: it says nothing of what was done."""
-    return bool(token.doc[token.sent.end - 1].text == "?")
+def _best(scene: Scene, block: Block, frames: Index, token: Token) -> Match | None:
+    part = _POS.get(token.pos_)
+    if part is None or (part == "verb" and token.dep_ == "amod"):
+        return None
+    lemma, lower = token.lemma_.lower(), token.lower_
+    known = frames.get((part, lemma), ())
+    if lower != lemma:
+        known += tuple(f for f in frames.get((part, lower), ()) if f not in known)
+    hits = (_match(scene, block, frame, token, part) for frame in known)
+    return next((hit for hit in hits if hit is not None), None)
 
 
 def _match(scene: Scene, block: Block, frame: Frame, token: Token, part: str) -> Match | None:

@@ -21,6 +21,10 @@ PARTY_KINDS = frozenset(
 ITEM_KINDS = frozenset({"item", "item_group"})
 
 
+LONGEST = 300
+"""Tokens of the longest sentence that is read: beyond are lists and texts without sentence marks."""
+
+
 class Resolver(Protocol):
     """Whom a short form or a pronoun means; `detente.reading.names.Referents` is one."""
 

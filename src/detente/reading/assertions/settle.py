@@ -9,7 +9,7 @@ from detente.model import Assertion, Basis, Kind, Mention, Status
 from detente.reading.assertions import roles
 from detente.reading.assertions.dating import offset
 from detente.reading.assertions.draft import Draft
-from detente.reading.assertions.scene import ITEM_KINDS, PARTY_KINDS, Scene
+from detente.reading.assertions.scene import ITEM_KINDS, LONGEST, PARTY_KINDS, Scene
 from detente.reading.assertions.tree import clause, scope
 from detente.reading.blocks import Block
 
@@ -33,7 +33,9 @@ def measures(scene: Scene) -> list[Mentioned]:
     return [
         _mentioned(scene, block, token)
         for block in scene.blocks
-        for token in block.doc
+        for sentence in block.doc.sents
+        if len(sentence) <= LONGEST
+        for token in sentence
         if token.pos_ in {"NOUN", "PROPN"} and scene.belongs(block, token, ["measure"])
     ]
 
