@@ -1,7 +1,7 @@
 """`detente read`: pages to JSON Lines; nothing is stored."""
 
-import importlib
 import json
+import shutil
 import sys
 
 import click
@@ -51,7 +51,10 @@ def _read(article: Article) -> Reading:
 def show(reading: Reading, *, explain: bool) -> None:
     """Print one reading: a whole line of JSON, or the page with its marks."""
     if explain:
-        _print(importlib.import_module("detente.reading.explain").render(reading))
+        from detente.reading.explain import render  # noqa: PLC0415 - only for --explain
+
+        width = shutil.get_terminal_size((100, 24)).columns
+        click.echo(render(reading, width=width, colour=sys.stdout.isatty()), nl=False)
     else:
         row = reading_json(reading)
         line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
@@ -60,9 +63,3 @@ def show(reading: Reading, *, explain: bool) -> None:
         except UnicodeEncodeError:  # half a surrogate pair in a row of JSON
             line = json.dumps(row, separators=(",", ":"))
         click.echo(line)
-
-
-def _print(shown: object) -> None:
-    from rich.console import Console  # noqa: PLC0415 - only for --explain
-
-    Console(highlight=False, soft_wrap=isinstance(shown, str)).print(shown)
