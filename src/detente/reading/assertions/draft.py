@@ -113,6 +113,8 @@ def _agreement(scene: Scene, match: Match) -> Mention | None:
             name = scene.name_at(match.block, child)
             if name and name.kind == "agreement":
                 return scene.mention(match.block, child, name)
+            if child.pos_ == "NOUN" and scene.belongs(match.block, child, ["agreement"]):
+                return scene.mention(match.block, child)
         return _sole(scene) if "agreement" in match.frame.needs else None
     return found
 
