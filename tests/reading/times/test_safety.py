@@ -1,5 +1,6 @@
 """The tagger holds its promises on any text and at the ends of the calendar."""
 
+import re
 from datetime import date
 
 import pytest
@@ -81,3 +82,14 @@ def plainly(text):
 def test_one_pass_finds_what_trying_every_rule_at_every_token_finds(text):
     drafts = [(draft.start, draft.stop, draft.type) for draft in rule.drafts(scan(text, 0, len(text)))]
     assert drafts == plainly(text)
+
+
+def test_no_pattern_repeats_without_bound_so_that_a_hostile_text_takes_linear_time():
+    repeated = [pattern for pattern, _ in rule.found if re.search(r"[*+]", compiled(pattern).pattern)]
+    assert repeated == []
+    assert re.search(r"[*+]", compiled("NUM*").pattern)
+
+
+def test_thousands_of_number_words_in_a_row_are_read_or_passed_over():
+    text = "one-" * 2000 + " two days"
+    assert [t.text for t in tag(text, date(2019, 8, 21))][-1].endswith("two days")

@@ -2,7 +2,8 @@
 
 A pattern is a regular expression whose letters are names: `MON DOT? DAY` is a month, perhaps a
 point, a day number. Names in capitals are classes or unions of words.toml, names in small letters
-the macros below. Of the rules that match at a place the longest wins, then the first written.
+the macros below. Repeats are bounded, so that no text takes more than linear time. Of the rules
+that match at a place the longest wins, then the first registered.
 """
 
 import re
@@ -15,8 +16,9 @@ from detente.reading.times.words import letters_of
 
 MACROS = {
     "mon": "(MONTH | MAY | MABBR DOT?)",
-    "spelt": "((NUMS DASH?)* BIG AND NUMS (DASH? NUM)* | NUMS (DASH? NUMS)*)",
-    "number": "(AN? (NUMS|MULTIPLE OF?|SPAN) NUMS* | DIGITS (DAY SLASH DAY)? | DEC | spelt) (AND AN HALF)?",
+    "spelt": "((NUMS DASH?){0,5} BIG AND NUMS (DASH? NUM){0,3} | NUMS (DASH? NUMS){0,6})",
+    "digits": "(DIGITS (DAY SLASH DAY)? | DEC)",
+    "number": "(AN? (NUMS|MULTIPLE OF?|SPAN) NUMS{0,4} | digits | spelt) (AND AN HALF)?",
     "count": "(number ((TO|OR|DASH) number)?)",
     "about": "(APPROX | OVER (?!THE|THIS|THESE|DEICTIC|RECENT) | MORE THAN | AT LEAST | UP TO)",
     "edge": "(THE? EDGE OF | THE? NEARLY DASH?)",

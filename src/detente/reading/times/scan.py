@@ -7,7 +7,7 @@ from detente.reading.times.words import OTHER, words
 
 _TOKEN = re.compile(
     r"""
-    \n(?=\s*(?:[A-Z“"‘•*–-]|\n|\Z))          # an end of a line that is not a wrapped line
+    \n(?=[^\S\n]*(?:[A-Z“"‘•*–-]|\n|\Z))          # an end of a line that is not a wrapped line
   | \d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-])
   | (?:\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2})(?![\d/])
   | \d{1,2}:\d{2}(?::\d{2})?(?![\d:])

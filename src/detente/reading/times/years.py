@@ -65,7 +65,7 @@ def read_short_year(piece: Piece) -> Draft | None:
     return piece.draft("DATE", Point(date(full_year(int(digits), 2), 1, 1), "Y"))
 
 
-@rule("NUM NUM DASH? NUM?", "THE UNIT NUM BIG NUM*")
+@rule("NUM NUM DASH? NUM?", "THE UNIT NUM BIG NUM{0,4}")
 def read_spoken_year(piece: Piece) -> Draft | None:
     """A year as it is spoken: "nineteen ninety-six", "the year two thousand"."""
     numbers = [
