@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 OFFICES = [
@@ -37,3 +39,18 @@ def test_a_headline_is_believed_only_where_the_body_names_the_person(read):
     found = read("U.S. Ambassador Harry Harris met traders.", title="Harris Asks Traders for Calm")
     assert found.name("Harris").id == "person:harry-harris"
     assert [n.text for n in found.names if n.kind == "person"] == ["Harris", "Harry Harris"]
+
+
+def test_a_known_surname_after_another_first_name_is_somebody_else(read):
+    found = read("Canadian Trade Minister Pat Carney spoke.\nCarney left early.", published=None)
+    assert {n.id for n in found.names if n.kind == "person"} == {"person:pat-carney"}
+
+
+def test_who_holds_an_office_is_told_by_the_day_of_the_article(read):
+    assert read("Trump raised duties.", published=date(2019, 5, 1)).name("Trump").role == "president"
+    assert read("Trump raised duties.", published=date(2023, 5, 1)).name("Trump").role is None
+
+
+def test_a_known_surname_long_before_its_office_is_not_the_one_who_held_it(read):
+    names = read("Carney raised duties on steel.", published=date(1987, 4, 1)).names
+    assert "person:mark-carney" not in {n.id for n in names}

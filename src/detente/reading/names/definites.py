@@ -98,7 +98,7 @@ class Definites:
         own = _modifiers(place.token)
         reach = _NEAR if noun in {"deal", "group", "office", "case", "complaint"} else _FAR
         found = self._nearest(place, lambda n: n.kind == kind and self._called(n, noun, own), reach)
-        if found or kind != "agreement":
+        if found or kind != "agreement" or list(place.token.rights):
             return found
         only = {n.id: n for n in self._names if n.kind == kind and self._called(n, noun, own)}
         return tuple(only.values()) if len(only) == 1 else ()
@@ -132,7 +132,10 @@ def definite(token: Token) -> bool:
 
 def two(token: Token) -> bool:
     """Whether the noun is counted as two: "both countries", "the two neighbors"."""
-    return any(t.lower_ in {"two", "both"} for t in token.lefts)
+    return any(
+        t.lower_ in {"two", "both"} and not (t.i and t.nbor(-1).text == "-")  # "ninety-two nations"
+        for t in token.lefts
+    )
 
 
 def _modifiers(token: Token) -> set[str]:

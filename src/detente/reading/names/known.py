@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from detente.lexicon import Entry, Lexicon
 from detente.model import Article, Name
 from detente.reading.blocks import Block
 from detente.reading.names.matcher import Hit, matcher
+from detente.reading.names.offices import is_role
 from detente.reading.names.places import is_government
+
+_AROUND = 6
+"""Years around an office in which its holder is meant by the surname alone."""
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
 
@@ -18,6 +22,10 @@ def known_names(blocks: Iterable[Block], article: Article, lexicon: Lexicon) -> 
     finder, found = matcher(lexicon), []
     for block in blocks:
         found += [(block, hit) for hit in finder.hits(block.doc.text)]
+    strangers = {
+        hit.id for block, hit in found if _stranger(block, hit, lexicon.entries.get(hit.id), article)
+    }
+    found = [(block, hit) for block, hit in found if hit.id not in strangers]
     present = {hit.id for _, hit in found}
     year = article.published.day.year if article.published else None
     names = (
@@ -26,6 +34,26 @@ def known_names(blocks: Iterable[Block], article: Article, lexicon: Lexicon) -> 
         if hit.id and _applies(lexicon.entries[hit.id], block.doc.text[hit.start : hit.end], present, year)
     )
     return [name for name in names if name]
+
+
+def _stranger(block: Block, hit: Hit, entry: Entry | None, article: Article) -> bool:
+    """Whether a surname alone is another's: after another first name, or long before or after the office."""
+    text = block.doc.text[hit.start : hit.end]
+    if entry is None or entry.kind != "person" or " " in text:
+        return False
+    year = article.published.day.year if article.published else None
+    offices = entry.terms.get("offices", ())
+    if year is not None and not any(
+        int(o["from"][:4]) - _AROUND <= year <= int(o.get("to", "9999")[:4]) + _AROUND for o in offices
+    ):
+        return True
+    span = block.doc.char_span(hit.start, hit.end)
+    if span is None or span.start == 0 or block.part != "body":
+        return False
+    before = span.doc[span.start - 1]
+    entity = next((e for e in span.doc.ents if e.start < span.start < e.end), None)
+    first = entity is not None and entity.label_ == "PERSON" and before.i >= entity.start
+    return first and before.pos_ == "PROPN" and before.text.istitle() and not is_role(before)
 
 
 def _applies(entry: Entry, text: str, present: set[str], year: int | None) -> bool:
@@ -45,7 +73,7 @@ def _applies(entry: Entry, text: str, present: set[str], year: int | None) -> bo
 
 def _name(block: Block, hit: Hit, entry: Entry) -> Name | None:
     span = block.doc.char_span(hit.start, hit.end, alignment_mode="expand")
-    if span is None or not _nominal(block.doc, hit):
+    if span is None or not _nominal(block.doc, hit) or (block.part == "body" and _in_a_title(span, entry)):
         return None
     kind, id_, acts_for = entry.kind, entry.id, None
     if hit.use == "metonym":
@@ -69,6 +97,14 @@ def _nominal(doc: Doc, hit: Hit) -> bool:
         return True
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
     return span is not None and span[-1].pos_ in _NOMINAL
+
+
+def _in_a_title(span: Span, entry: Entry) -> bool:
+    """Whether a good is a word of some longer name with capitals ("Example Steel Fund")."""
+    if entry.kind not in {"item", "item_group"} or not span.text.istitle() or span.end >= len(span.doc):
+        return False
+    following = span.doc[span.end]
+    return following.pos_ == "PROPN" and following.text.istitle() and bool(span[-1].whitespace_)
 
 
 _FOLD = str.maketrans("áàâäãåéèêëíìîïóòôöõøúùûüçñ", "aaaaaaeeeeiiiioooooouuuucn")

@@ -16,6 +16,9 @@ from detente.reading.names.words import words
 
 _REACH = 14
 _LINKS = frozenset({"of", "to", "for", "and", "&", "-", "–", "at"})
+_FIELDS = frozenset(
+    {"affairs", "relations", "negotiations", "services", "issues", "operations", "resources", "sales"}
+)
 _PARTIES = frozenset({"country", "government", "body", "organisation", "company", "business_group"})
 
 
@@ -43,6 +46,11 @@ def office_of(block: Block, person: Span, marks: Marks) -> Office | None:
         run = _role_phrase_before_comma(doc, person)
     run = run or _apposition_after(doc, person)
     return _office(block, run, marks) if run else None
+
+
+def apposed(block: Block, name: Span, marks: Marks) -> bool:
+    """Whether an apposition after the name says that it is a person of some office."""
+    return not marks.over(*block.at(name)) and _apposition_after(block.doc, name) is not None
 
 
 def _run_before(doc: Doc, stop: int) -> Span | None:
@@ -81,7 +89,9 @@ def _belongs(doc: Doc, at: int, *, titled: bool) -> bool:
         return at > 0 and doc[at - 1].lower_ in {"of", "to", "for"}
     if titled and not capitalised(token):
         return False
-    return token.pos_ in {"PROPN", "NOUN", "ADJ"} and not plural(token)
+    return token.pos_ in {"PROPN", "NOUN", "ADJ"} and (
+        token.pos_ == "PROPN" or not plural(token) or token.lower_ in _FIELDS
+    )
 
 
 def _role_phrase_before_comma(doc: Doc, person: Span) -> Span | None:
@@ -133,7 +143,8 @@ def _office(block: Block, run: Span, marks: Marks) -> Office:
         or (party and _inside(block, run.doc[first], party))
     ):
         first += 1
-    role = "".join(_word(block, t, marks) + t.whitespace_ for t in run.doc[first : run.end]).strip()
+    noun = next((t.i for t in run if is_role(t)), run.end)
+    role = "".join(_word(block, t, marks, noun) + t.whitespace_ for t in run.doc[first : run.end]).strip()
     return Office(" ".join(role.split()), party.acts_for or party.id if party else None)
 
 
@@ -142,7 +153,10 @@ def _inside(block: Block, token: Token, name: Name) -> bool:
     return name.start <= start and end <= name.end
 
 
-def _word(block: Block, token: Token, marks: Marks) -> str:
-    known = bool(marks.over(*block.at(token)))
+def _word(block: Block, token: Token, marks: Marks, noun: int) -> str:
+    """A word of an office in small letters, but for names in it and what comes after the noun."""
     text: str = token.text
-    return text if known or (token.is_upper and base(token) != "i") else token.lower_
+    named = bool(marks.over(*block.at(token))) or (
+        token.i > noun and token.ent_type_ in {"ORG", "GPE", "NORP"}
+    )
+    return text if named or (token.is_upper and base(token) != "i") else token.lower_

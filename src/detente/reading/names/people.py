@@ -9,9 +9,10 @@ from spacy.tokens import Span
 from detente.lexicon import Lexicon
 from detente.model import Article, Name
 from detente.reading.blocks import Block
+from detente.reading.names.brackets import kind_of
 from detente.reading.names.known import slug
 from detente.reading.names.marks import Marks
-from detente.reading.names.offices import Office, is_role, office_of
+from detente.reading.names.offices import Office, apposed, is_role, office_of
 from detente.reading.names.words import words
 
 _WORD = r"[^\W\d_a-z][\w'’]*(?:-\w+)*\.?"
@@ -69,6 +70,14 @@ def _spans(block: Block, marks: Marks) -> Iterator[Span]:
                     yield trimmed
 
 
+def _may_be_person(block: Block, entity: Span, marks: Marks) -> bool:
+    """A person by the model, or two or three capitalised words that an apposition says are one."""
+    if entity.label_ == "PERSON":
+        return True
+    plain = 1 < len(entity.text.split()) <= 3 and entity.label_ in {"ORG", "GPE", "NORP"}  # noqa: PLR2004
+    return plain and kind_of(entity.text) == "organisation" and apposed(block, entity, marks)
+
+
 def _trim(span: Span) -> Span | None:
     """A person's name without titles before it and a possessive after it; None if nothing is left."""
     start, end = span.start, span.end
@@ -104,12 +113,18 @@ def _enter(block: Block, span: Span, people: dict[str, Person], marks: Marks, *,
     text = " ".join(span.text.split())
     known = _same(text, people)
     if known is None:
-        if not sure and not office_of(block, span, marks):
+        if not (sure and _plausible(span)) and not office_of(block, span, marks):
             return
         known = Person(text, f"person:{slug(text)}")
         people[known.id] = known
     start, end = block.at(span)
     marks.add(Name(span.text, start, end, known.id, "person"))
+
+
+def _plausible(span: Span) -> bool:
+    """Whether the model's word is enough: two words, a courtesy title, or one word that acts."""
+    titled = span.start > 0 and span.doc[span.start - 1].lower_ in words().courtesy
+    return len(span.text.split()) > 1 or titled or span.root.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _same(text: str, people: dict[str, Person]) -> Person | None:

@@ -97,7 +97,7 @@ def _means_companies(token: Token) -> bool:
     before = base(token.nbor(-1)) if token.i else ""
     if before in lists.qualified_business.get(noun, ()):
         return plural(token) or noun == "community"
-    return noun in lists.business and plural(token)
+    return noun in lists.business and plural(token) and before != "policy"
 
 
 def _marks_a_name(block: Block, token: Token, marks: Marks) -> bool:

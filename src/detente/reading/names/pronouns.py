@@ -15,7 +15,7 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 
 _REACH_PERSON = 4
-_REACH_MANY = 4
+_REACH_MANY = 2
 _REACH_THING = 1
 _THINGS = frozenset({"country", "government", "body", "organisation", "company"})
 _MANY = frozenset({"business_group"})
@@ -62,7 +62,8 @@ class Pronouns:
 
     def _many(self, place: Place) -> tuple[Name, ...]:
         before = list(self._history.before(place, _REACH_MANY))
-        groups = [m for m in before if m.name.kind in _MANY or _plural_government(m)]
+        speaker = [m for m in before if m.sentence == place.sentence and m.subject and _collective(m)]
+        groups = [m for m in before if m.name.kind in _MANY or _plural_government(m) or m in speaker]
         if place.token.dep_ in {"dobj", "pobj", "iobj", "dative"}:
             # What a verb does, its subject does to others: "Korean makers asked them".
             groups = [m for m in groups if not (m.subject and m.sentence == place.sentence)]
@@ -83,7 +84,9 @@ class Pronouns:
             if m.name.kind in _THINGS and m.subject and not _plural_government(m)
         ]
         own = [m for m in subjects if m.sentence == place.sentence]
-        latest = own or subjects
+        # From another sentence only for the subject of the main clause: "It will review them".
+        leads = place.token.dep_ == "nsubj" and place.token.head.dep_ == "ROOT"
+        latest = own or (subjects if leads or place.token.dep_ == "poss" else [])
         return (latest[0].name,) if latest else ()
 
 
@@ -92,6 +95,11 @@ def _plural_government(mention: Mention) -> bool:
     return mention.name.kind == "government" and text.lower().endswith(
         ("officials", "authorities", "negotiators", "lawmakers")
     )
+
+
+def _collective(mention: Mention) -> bool:
+    """A body of many people: "the delegation said they would stay"."""
+    return mention.name.kind in {"government", "body", "organisation", "company"}
 
 
 def _joint_subject(before: Sequence[Mention], place: Place) -> tuple[Mention, ...]:

@@ -36,6 +36,8 @@ def _name(block: Block, entity: Span, marks: Marks) -> Name | None:
         capitalised(t) or t.pos_ in {"ADP", "CCONJ", "DET", "PART", "PUNCT", "NUM"} for t in span
     ):
         return None
+    if _of_an_office(span):
+        return None
     over = marks.over(*block.at(span))
     start, end = block.at(span)
     text = " ".join(span.text.split())
@@ -57,6 +59,21 @@ def _trim(entity: Span) -> Span | None:
         end -= 1
     span = entity.doc[start:end]
     return span if len(span) and any(c.isalpha() for c in span.text) else None
+
+
+def _of_an_office(span: Span) -> bool:
+    """Whether the words are of a title ("Secretary of State") or only a common word ("Co", "Agency")."""
+    doc, forms = span.doc, words().heads["company"]
+    if span.end < len(doc) and is_role(doc[span.end]) and capitalised(doc[span.end]):
+        return True
+    if (
+        span.start > 1
+        and doc[span.start - 1].lower_ == "of"
+        and is_role(doc[span.start - 2])
+        and len(span) == 1
+    ):
+        return True
+    return all(t.lower_ in forms or t.is_punct for t in span)
 
 
 def _wider(block: Block, span: Span, over: list[Name]) -> bool:
