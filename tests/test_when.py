@@ -73,6 +73,8 @@ def test_the_end_of_a_day_is_the_first_instant_of_the_next_in_its_own_zone():
         ("2019-H1", "2019-01-01/2019-06-30"),
         ("2019-08-22TEV", "2019-08-22"),
         ("201", "2010-01-01/2019-12-31"),
+        ("18", "1800-01-01/1899-12-31"),
+        ("00", "0001-01-01/0099-12-31"),
     ],
 )
 def test_a_timex_date_denotes_days(timex, edtf):

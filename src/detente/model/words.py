@@ -167,8 +167,9 @@ def timex_when(value: str) -> When | None:
                 return When(f"{year:04}-12/{year + 1:04}-02")
             first, last = _PIECES[match[2]]
             return When(f"{year:04}-{first}/{year:04}-{last}")
-        if re.fullmatch(r"\d{3}", text):
-            return When(f"{text}0/{text}9")
+        if re.fullmatch(r"\d{2,3}", text):  # the first digits of a century's or decade's years
+            first = text.ljust(4, "0")
+            return When(f"{max(first, '0001')}/{text.ljust(4, '9')}")
         return When(text)
     except (WhenError, ValueError):
         return None

@@ -163,7 +163,7 @@ def test_a_time_carries_its_day(text, expected):
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("is now here", "PRESENT_REF"), ("the current rules", "PRESENT_REF"), ("recently left", "PAST_REF"),
+        ("is now here", "PRESENT_REF"), ("at the moment", "PRESENT_REF"), ("for the time being", "PRESENT_REF"), ("the current rules", "PRESENT_REF"), ("recently left", "PAST_REF"),
         ("recent years", "PAST_REF"), ("in the near future", "FUTURE_REF"), ("these days", "PRESENT_REF"),
         ("several years ago", "PAST_REF"), ("coming months", "FUTURE_REF"), ("in the past", "PAST_REF"),
     ],
@@ -180,7 +180,7 @@ def test_a_reference_points_without_a_date(text, value):
         "call 02-3771-2019-1", "about three-quarters of it", "as soon as possible", "on the 10th floor",
         "people in their 60s", "February 30", "99/99/2019", "a section 1234 case", "37 years old", "the materials that fall under it",
         "the last day for comments", "eighteen thousand jobs",
-        "the current account deficit", "March on, he said.", "future payments", "the day when it came", "USA Today said", "decided to march in protest",
+        "the current account deficit", "March on, he said.", "future payments", "the soon-to-open hall", "a moment of joy", "the day when it came", "USA Today said", "decided to march in protest",
     ],
 )  # fmt: skip
 def test_a_word_or_number_that_means_no_time_is_left_alone(text):
