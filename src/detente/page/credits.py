@@ -5,8 +5,9 @@ import re
 from lxml.html import HtmlElement
 
 from detente.page.authors import authors, starts_byline
+from detente.page.elements import clean, fold, shown
 from detente.page.metadata import Metadata
-from detente.page.titles import clean, fold, shown, site_name
+from detente.page.titles import site_name
 
 _TAGS = (
     "author", "article:author", "article:byline", "og:author", "byl", "byline", "dc.creator",

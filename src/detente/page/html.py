@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from detente.errors import UnreadableError
 from detente.model import Article, Problem, Published, Span
 from detente.page.credits import page_authors
+from detente.page.elements import shown
 from detente.page.extract import extract
 from detente.page.language import language
 from detente.page.metadata import Metadata, metadata
@@ -56,9 +57,10 @@ def read_html(text: str, *, url: str | None = None, retrieved: str | None = None
     meta = metadata(tree)
     address = url or _canonical(tree, meta)
     title = page_title(tree, meta, host(address))
-    found = extract(text, tree, title)
+    deck = page_deck(tree, meta, title)
+    heads = [shown(h) for h in tree.xpath("//h1")]
+    found = extract(text, tree, meta, [t for t in (title, deck, *heads) if t])
     problems += found.problems
-    deck = page_deck(tree, meta, title, found.paragraphs)
     times = page_times(tree, meta, text, address, retrieved)
     problems += times.problems
     names = page_authors(tree, meta, host(address))

@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from detente.model import Problem
 from detente.page.dates import Stamp, find_dates, plausible, rest
+from detente.page.elements import shown
 from detente.page.metadata import Metadata, texts
-from detente.page.titles import shown
 from detente.page.urls import url_date
 
 _PUBLISHED = (

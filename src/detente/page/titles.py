@@ -1,43 +1,21 @@
 """The title of an HTML page without kicker and site name, its deck, and the site's name."""
 
-import html
 import re
-from collections.abc import Iterable
 from itertools import chain, pairwise
 
 from lxml.html import HtmlElement
 
+from detente.page.elements import clean, fold, shown
 from detente.page.metadata import Metadata, texts
 
 _SEPARATOR = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|：｜]\s*|--")
 _FEWEST_WORDS = 3
 _LONGEST_SITE = 5
-_SOFT = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _NEAR = 30
+_DECK = re.compile(
+    r"\b(?:sub-?(?:title|head|line)|deck|dek|stand-?first|summary|alternative-?head)", re.IGNORECASE
+)
 _LONGEST_DECK = 600
-
-
-def clean(text: str) -> str:
-    """A text of a page on one line, entities resolved, invisible characters out."""
-    return " ".join(_SOFT.sub("", html.unescape(text)).split())
-
-
-def shown(element: HtmlElement) -> str:
-    """The text of an element, with a space between its parts."""
-    return clean(" ".join(element.itertext("*") if element.tag in {"script", "style"} else _parts(element)))
-
-
-def _parts(element: HtmlElement) -> Iterable[str]:
-    for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in {"script", "style", "noscript", "template", "svg"}:
-            yield node.text or ""
-        if node is not element:
-            yield node.tail or ""
-
-
-def fold(text: str) -> str:
-    """The words alone, for comparison."""
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def site_name(tree: HtmlElement, meta: Metadata) -> str | None:
@@ -138,26 +116,44 @@ def _tail_of(head: str, tail: str) -> str:
     return head[at:] if at >= 0 and len(head.casefold()) == len(head) else tail
 
 
-def page_deck(tree: HtmlElement, meta: Metadata, title: str | None, paragraphs: list[str]) -> str | None:
+def page_deck(tree: HtmlElement, meta: Metadata, title: str | None) -> str | None:
     """The deck: the page's own description where the page shows it close to the headline, or None.
 
-    A description that is only in the metadata is a text for search engines; one that opens the
-    story is its first paragraph.
+    A description that is only in the metadata is a text for search engines.
     """
     options = [*texts(meta.news.get("description")), *meta.all_of("og:description", "description")]
     near = {fold(s): s for s in _after_heading(tree)}
     for option in options:
         folded = fold(clean(option))
-        if folded in near and folded != fold(title or "") and folded not in {fold(p) for p in paragraphs[1:]}:
+        if folded in near and folded != fold(title or ""):
             return near[folded]
     return None
 
 
 def _after_heading(tree: HtmlElement) -> list[str]:
-    """The texts of the elements that follow the heading."""
+    """The texts of the elements after the heading that are set apart from the story as its deck.
+
+    A heading of lower level, an element named for it, or one in the heading's own box; a plain
+    paragraph of the story is none.
+    """
     for head in tree.xpath("//h1"):
-        near = head.xpath(
-            f"following::*[self::p or self::h2 or self::h3 or self::div or self::span][position()<={_NEAR}]"
-        )
-        return [t for t in (shown(e) for e in near) if 0 < len(t) < _LONGEST_DECK]
+        near = head.xpath(f"following::*[self::p or self::h2 or self::h3 or self::div][position()<={_NEAR}]")
+        apart = [e for e in near if e.tag in {"h2", "h3"} or _DECK.search(_marks(e)) or _boxed(e, head)]
+        return [t for t in (shown(e, prose=True) for e in apart) if 0 < len(t) < _LONGEST_DECK]
     return []
+
+
+def _marks(element: HtmlElement) -> str:
+    """The names of an element and of what it stands in alone."""
+    above = element.getparent()
+    alone = above is not None and len(above) == 1
+    names = [element, above] if alone else [element]
+    return " ".join(
+        f"{e.get('class') or ''} {e.get('itemprop') or ''} {e.get('data-testid') or ''}" for e in names
+    )
+
+
+def _boxed(element: HtmlElement, head: HtmlElement) -> bool:
+    """Whether a paragraph shares the heading's `header`, or its parent where that holds no story."""
+    header = head.xpath("ancestor::header[1]")
+    return bool(header) and header[0] in element.iterancestors()
