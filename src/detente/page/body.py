@@ -7,6 +7,7 @@ from detente.page.marks import LONG_WORDS, Mark, prose, sentence_like
 _GAP = 4
 """Lines that are no prose and may lie between two paragraphs: a caption, share labels, a box."""
 _TEASER_WORDS = 15
+_NO_TEASER = 40
 _SHORT = 2
 
 
@@ -25,27 +26,29 @@ def main_run(marks: list[Mark]) -> tuple[int, int] | None:
     return best[0], best[-1]
 
 
-def story_end(marks: list[Mark], first: int) -> list[tuple[int, int]]:
+def story_end(marks: list[Mark], first: int, alone: int = _NO_TEASER) -> list[tuple[int, int]]:
     """The stretches from `first` on that are no story: each trailer label with what hangs on it.
 
     A box in the middle ("Related articles" and a list of headlines) ends where two paragraphs
-    follow each other; the teasers of a list stand alone under their headlines.
+    follow each other, or one of at least `alone` words stands; the teasers of a list are short and
+    stand alone under their headlines.
     """
     stretches: list[tuple[int, int]] = []
     i = first + 1
     while i < len(marks):
         if marks[i].trailer:
-            stop = _resumes(marks, i + 1)
+            stop = _resumes(marks, i + 1, alone)
             stretches.append((i, stop))
             i = stop
         i += 1
     return stretches
 
 
-def _resumes(marks: list[Mark], start: int) -> int:
-    for k in range(start, len(marks) - 1):
-        pair = marks[k], marks[k + 1]
-        if all(m.prose and m.line.words >= _TEASER_WORDS for m in pair):
+def _resumes(marks: list[Mark], start: int, alone: int) -> int:
+    for k in range(start, len(marks)):
+        pair = marks[k : k + 2]
+        both = len(pair) > 1 and all(m.prose and m.line.words >= _TEASER_WORDS for m in pair)
+        if both or (marks[k].prose and marks[k].line.words >= alone):
             return k
     return len(marks)
 

@@ -72,7 +72,7 @@ _LONGEST_CAPTION = 600
 def _story(paragraphs: list[str], known: set[str], found: Extracted) -> list[str]:
     """The paragraphs without furniture: the marks of plain-text pages, asked of each line."""
     marks = [mark(Line(0, len(p), p)) for p in paragraphs if fold(clean(p)) not in known]
-    out = {k for start, stop in story_end(marks, 0) for k in range(start, stop)}
+    out = {k for start, stop in story_end(marks, 0, LONG_WORDS) for k in range(start, stop)}
     kept: list[str] = []
     for i, m in enumerate(marks):
         if i in out or (m.furniture and not m.trailer) or _edge(m, i, len(marks)):
