@@ -21,6 +21,8 @@ _CAPTIONS = (
     "//figcaption | //*[contains(concat(' ', normalize-space(@class), ' '), ' wp-caption-text ')]"
     " | //figure//*[contains(@class, 'caption')]"
 )
+MOST_TEXT = 1_000_000
+"""Characters of an extracted story that are looked at, twice what is read of it."""
 _EDGE = 5
 """Lines at either end among which a byline or a date line may stand."""
 
@@ -38,7 +40,10 @@ def extract(text: str, tree: HtmlElement, meta: Metadata, heads: list[str]) -> E
     """The story of a page in paragraphs; `heads` are the title and its variants, to be left out."""
     found = Extracted(captions=_captions(tree))
     body = trafilatura.extract(text, include_comments=False, include_tables=True) or ""
-    paragraphs = [line.text for line in lines(body)]
+    paragraphs = [line.text for line in lines(body[:MOST_TEXT])]
+    if len(body) > MOST_TEXT:
+        message = f"only the first {MOST_TEXT} characters of the story were read"
+        found.problems.append(Problem("page-cut", message))
     elsewhere = other_stories(tree)
     paragraphs = [p for p in paragraphs if fold(p) not in elsewhere]
     paragraphs, back = lost_on_page(tree, paragraphs, elsewhere)

@@ -21,7 +21,7 @@ from detente.page.stamps import Times, page_times
 from detente.page.titles import page_deck, page_title, site_name
 from detente.page.urls import host
 
-MOST_HTML = 5_000_000
+MOST_HTML = 3_000_000
 """Characters of a page that are parsed: the largest saved news page of 306 has 2.2 million."""
 
 

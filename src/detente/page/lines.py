@@ -62,7 +62,7 @@ def lines(text: str) -> list[Line]:
     found: list[Line] = []
     at, gap = 0, False
     for raw in text.split("\n"):
-        stripped = raw.strip(" \t\xa0\u200b\u3000\ufeff")
+        stripped = raw.strip(" \t\r\xa0\u200b\u3000\ufeff")
         if stripped:
             indent = len(raw) - len(raw.lstrip())
             start = at + raw.index(stripped)

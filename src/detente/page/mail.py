@@ -7,7 +7,7 @@ from detente.model import Span
 from detente.page.dates import Stamp, find_dates
 
 _FIELD = re.compile(
-    r"[ \t>]*(?P<name>from|to|subject|date|sent|cc|bcc|reply-to|von|an|betreff|gesendet|de|à|objet|envoyé)"
+    r"[ \t>]*+(?P<name>from|to|subject|date|sent|cc|bcc|reply-to|von|an|betreff|gesendet|de|à|objet|envoyé)"
     r"[ \t]*:[ \t]*(?P<value>[^\n]*)",
     re.IGNORECASE,
 )

@@ -18,6 +18,8 @@ _NAMES_ONLY_WORDS = 8
 _NAME_WORDS = 4
 _CRUMB = re.compile(r"\s[>›»/]\s|\s::\s")
 _MENU_PARTS = 3
+_LONGEST = 1000
+"""Characters; a longer line is no furniture, and not worth a search."""
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _EDGES = " \t\xa0[](){}<>|·•:;,-–—_*#"
 
@@ -65,6 +67,8 @@ def sentence_like(line: Line) -> bool:
 
 def mark(line: Line) -> Mark:
     """What a line is by its own shape."""
+    if len(line.text) > _LONGEST:
+        return Mark(line)
     bare = line.text.strip(_EDGES)
     trailer = bool(whole("trailers").fullmatch(bare))
     credit = bool(line.words < 2 * LONG_WORDS and _credits().search(line.text))

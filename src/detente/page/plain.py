@@ -15,6 +15,8 @@ from detente.page.lines import paragraphs
 from detente.page.mail import mail_header
 from detente.page.marks import Mark, mark
 
+MOST_SORTED = 2_000_000
+"""Characters of a page whose lines are sorted, some 30,000 lines; more is no news page."""
 _HEADLINE_ONLY = 6
 _DATELINE = 80
 _NEAR_END = 4
@@ -37,9 +39,12 @@ class Sorted:
 def sort_lines(text: str) -> Sorted:
     """Sort the lines of a plain-text page. Spans are offsets into `text`."""
     header = mail_header(text)
-    marks = [mark(line) for line in paragraphs(text) if line.start >= header.end]
+    marks = [mark(line) for line in paragraphs(text[:MOST_SORTED]) if line.start >= header.end]
     run = main_run(marks)
     found = Sorted(title=header.title)
+    if len(text) > MOST_SORTED:
+        message = f"only the first {MOST_SORTED} characters of the page were read"
+        found.problems.append(Problem("page-cut", message, MOST_SORTED, len(text)))
     first = run[0] if run else len(marks)
     title = None if header.title else _title(marks, run)
     if title is not None:
