@@ -1,20 +1,93 @@
 """What comes in, as units for the log: pages that were read, chronologies, assertions as JSON Lines."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
+from pydantic import ValidationError
+
+from detente.errors import UnreadableError
+from detente.ledger.chronology import read_chronology
+from detente.ledger.chronology.rows import Row, explain
+from detente.ledger.exchange import AssertionRow, unit_of
 from detente.ledger.known import of_published, page_problems
 from detente.ledger.units import Unit, identified
 from detente.model import Problem, Reading
-from detente.model.shapes import article_json
+from detente.model.shapes import article_json, reading_from
+
+_T = TypeVar("_T")
+
+Made = list[Unit] | Problem
+"""The units of a row, or why there are none."""
 
 
-def of_chronology(path: Path, today: date) -> Iterator[list[Unit] | Problem]:
-    """The rows of a chronology."""
-    from detente.ledger.chronology import read_chronology  # noqa: PLC0415
+def lines(path: Path) -> Iterator[tuple[int, Any | Problem]]:
+    """The values of a JSON Lines file with their line numbers, or a problem for a line that is none.
 
-    return read_chronology(path, today)
+    Raises UnreadableError where the file cannot be read or is not text.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise UnreadableError(f"cannot read {path}: {reason}") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except (ValueError, RecursionError):
+                yield number, Problem("bad-row", f"{path.name}, line {number}: not JSON")
+
+
+def rows_kind(path: Path) -> str | None:
+    """What the rows of a file are, by the fields of its first: chronology, assertions, readings.
+
+    None for anything else, rows of articles among it.
+    """
+    try:
+        first = next((row for _, row in lines(path)), None)
+    except UnreadableError:
+        return None
+    if not isinstance(first, dict):
+        return None
+    if "article" in first and "assertions" in first:
+        return "readings"
+    if "kind" in first and "source" in first:
+        return "assertions"
+    return "chronology" if {"dates", "sources"} & set(first) and "text" not in first else None
+
+
+def of_chronology(path: Path, today: date) -> Iterator[Made]:
+    """The rows of a chronology (`detente.ledger.chronology`)."""
+    checked = [(number, _checked(path, number, row, Row.model_validate)) for number, row in lines(path)]
+    return read_chronology(path.name, checked, today)
+
+
+def of_assertions(path: Path) -> Iterator[Made]:
+    """Assertions, a row each, or readings that `detente read` printed; told by their fields."""
+    for number, row in lines(path):
+        if isinstance(row, dict) and "article" in row:
+            made = _checked(path, number, row, lambda row: [of_reading(reading_from(row), None)])
+        else:
+            made = _checked(path, number, row, lambda row: [unit_of(AssertionRow.model_validate(row))])
+        yield made
+
+
+def _checked(path: Path, number: int, row: object, make: Callable[[Any], _T]) -> _T | Problem:
+    """What a row makes, or its problem: with the line, the field, and what was expected."""
+    if isinstance(row, Problem):
+        return row
+    where = f"{path.name}, line {number}"
+    try:
+        return make(row)
+    except ValidationError as error:
+        return Problem("bad-row", f"{where}: {explain(error)}")
+    except KeyError as error:
+        return Problem("bad-row", f"{where}: no field {error}")
+    except (TypeError, ValueError, AttributeError) as error:
+        return Problem("bad-row", f"{where}: {error}")
 
 
 def of_reading(reading: Reading, raw: bytes | None) -> Unit:
@@ -41,8 +114,3 @@ def of_reading(reading: Reading, raw: bytes | None) -> Unit:
         retrieved=article.retrieved,
         problems=(*article.problems, *reading.problems, *problems),
     )
-
-
-def of_assertions(path: Path) -> Iterator[list[Unit] | Problem]:
-    """Assertions, or readings that `detente read` printed, from JSON Lines."""
-    raise NotImplementedError(path)

@@ -16,6 +16,7 @@ from detente.errors import LedgerError
 from detente.ledger import tables
 from detente.ledger.append import Appended, append
 from detente.ledger.engine import connect, explained, writing
+from detente.ledger.intake import of_assertions, of_chronology, of_reading
 from detente.ledger.recall import Problematic, article_at, articles, logged, problems, sources
 from detente.ledger.records import Logged, Source
 from detente.ledger.units import Unit
@@ -110,20 +111,14 @@ class Log:
 
     def add(self, reading: Reading, raw: bytes | None = None) -> Added:
         """Add one page with what was read off it, all or nothing. `raw` is the page as it was got."""
-        from detente.ledger.intake import of_reading  # noqa: PLC0415
-
         return self._append([of_reading(reading, raw)])
 
     def add_chronology(self, path: str | Path) -> Added:
         """Add a chronology's rows; a row that is wrong is left out whole and is among the problems."""
-        from detente.ledger.intake import of_chronology  # noqa: PLC0415
-
         return self._add_rows(of_chronology(Path(path), self.clock().astimezone(UTC).date()))
 
     def add_assertions(self, path: str | Path) -> Added:
         """Add assertions from JSON Lines (schemas/assertion.schema.json), or readings that `read` printed."""
-        from detente.ledger.intake import of_assertions  # noqa: PLC0415
-
         return self._add_rows(of_assertions(Path(path)))
 
     def _add_rows(self, rows: Iterable["list[Unit] | Problem"]) -> Added:

@@ -244,3 +244,33 @@ def article_from(row: Json) -> Article:
 
 def _published_from(row: Json | None) -> Published | None:
     return Published(row["value"], row["basis"], row["start"], row["end"]) if row else None
+
+
+def reading_from(row: Json) -> Reading:
+    """The reading of a line of `detente read`, the inverse of `reading_json`.
+
+    Raises KeyError for a missing field, ValueError for a wrong kind, status or date. The article's
+    own problems come back among the reading's.
+    """
+    return Reading(
+        article=article_from(row["article"]),
+        times=tuple(TimeExpression(**time) for time in row.get("times", ())),
+        names=tuple(Name(**name) for name in row.get("names", ())),
+        quotes=tuple(_quote_from(quote) for quote in row.get("quotes", ())),
+        assertions=tuple(assertion_from(one) for one in row["assertions"]),
+        problems=tuple(Problem(**problem) for problem in row.get("problems", ())),
+        reader=row.get("reader", ""),
+    )
+
+
+def _quote_from(row: Json) -> Quote:
+    return Quote(
+        text=row["text"],
+        start=row["start"],
+        end=row["end"],
+        speaker=mention_from(row["speaker"]),
+        direct=row["direct"],
+        hearsay=row["hearsay"],
+        cue=_span_from(row.get("cue")),
+        via=mention_from(row.get("via")),
+    )

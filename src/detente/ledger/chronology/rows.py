@@ -1,14 +1,11 @@
 """The rows of a chronology, checked where they enter."""
 
-import json
 import re
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from detente.errors import UnreadableError
-from detente.model import Problem, When, WhenError
+from detente.model import When, WhenError
 
 
 def _edtf(text: str) -> str:
@@ -80,30 +77,6 @@ class Row(BaseModel):
         """The year that a date without one is of: that of the row's first date."""
         firsts = [When(value).earliest for value in self.dates.values()]
         return min(firsts).year if firsts else 0
-
-
-def read_rows(path: Path) -> list[tuple[int, Row | Problem]]:
-    """The rows of a JSON Lines file with their line numbers; a row that is wrong is a problem.
-
-    Raises UnreadableError where the file cannot be read or is not text.
-    """
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise UnreadableError(f"cannot read {path}: {reason}") from error
-    return [(number, _row(path, number, line)) for number, line in enumerate(lines, 1) if line.strip()]
-
-
-def _row(path: Path, number: int, line: str) -> Row | Problem:
-    try:
-        return Row.model_validate(json.loads(line))
-    except json.JSONDecodeError as error:
-        return Problem("bad-row", f"{path.name}, line {number}: not JSON ({error.msg})")
-    except RecursionError:
-        return Problem("bad-row", f"{path.name}, line {number}: nested too deep")
-    except ValidationError as error:
-        return Problem("bad-row", f"{path.name}, line {number}: {explain(error)}")
 
 
 def explain(error: ValidationError) -> str:
