@@ -13,6 +13,7 @@ from detente.errors import DetenteError
 
 VERBS: dict[str, str] = {
     "read": "Read pages and print what they say, as JSON Lines; nothing is stored.",
+    "add": "Add pages, chronologies and assertions to the ledger.",
     "brief": "Say what is in force, planned, due, licensed, asked for and contested.",
     "timeline": "List every event in the order of its day.",
     "measures": "List the measures with the stages of their acts.",
@@ -20,6 +21,7 @@ VERBS: dict[str, str] = {
     "agreements": "List the agreements and their clocks.",
     "due": "List the deadlines with weekday and days left.",
     "conflicts": "List where sources disagree, and what settles it.",
+    "sources": "List the sources, from when they were known, and what was wrong with them.",
     "licence": "Ask whether an item may go, and under which licence.",
     "expose": "Work out which products of a network stop, when, and at what cost.",
     "report": "Write the state of the dispute as one HTML file.",

@@ -116,7 +116,7 @@ def _snapshot(rows: _Rows, unit: Unit, sources: dict[str, int], snapshots: dict[
             id=unit.snapshot_id,
             source=sources[unit.source_id],
             origin=unit.origin,
-            sha256=digest_of(unit.content),
+            sha256=digest_of(unit.received),
             bytes=zlib.compress(unit.raw) if unit.raw is not None else None,
             retrieved=unit.retrieved,
         )

@@ -1,6 +1,7 @@
 """What comes in, as units for the log: pages that were read, chronologies, assertions as JSON Lines."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from detente.ledger.chronology.rows import Row, explain
 from detente.ledger.exchange import AssertionRow, unit_of
 from detente.ledger.known import of_published, page_problems
 from detente.ledger.units import Unit, identified
-from detente.model import Problem, Reading
+from detente.model import Article, Problem, Reading
 from detente.model.shapes import article_json, reading_from
 
 _T = TypeVar("_T")
@@ -90,6 +91,16 @@ def _checked(path: Path, number: int, row: object, make: Callable[[Any], _T]) ->
         return Problem("bad-row", f"{where}: {error}")
 
 
+def _identity(article: Article) -> bytes:
+    """What makes a page this snapshot: its id where that is a hash of its bytes, else its text too.
+
+    So a page that is cleaned better stays the same snapshot, while a caller's row that keeps its
+    id and changes its text is another one.
+    """
+    hashed = re.fullmatch(r"[0-9a-f]{16,64}", article.id)
+    return (article.id if hashed else f"{article.id}\n{article.text}").encode("utf-8", "surrogatepass")
+
+
 def of_reading(reading: Reading, raw: bytes | None) -> Unit:
     """A page with what was read off it."""
     article = reading.article
@@ -103,7 +114,7 @@ def of_reading(reading: Reading, raw: bytes | None) -> Unit:
         publisher=article.publisher,
         language=article.language,
         reader=reading.reader,
-        content=raw if raw is not None else article.text.encode("utf-8", "surrogatepass"),
+        content=_identity(article),
         known=known if trusted else None,
         basis=article.published.basis if article.published else None,
         assertions=identified(reading.assertions, "page", article.id, article.sha256),
@@ -112,5 +123,13 @@ def of_reading(reading: Reading, raw: bytes | None) -> Unit:
         raw=raw,
         head=head,
         retrieved=article.retrieved,
-        problems=(*article.problems, *reading.problems, *problems),
+        problems=_once((*article.problems, *reading.problems, *problems)),
     )
+
+
+def _once(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems, a missing date only once: the page and the clock both notice it."""
+    seen: dict[tuple[str, str], Problem] = {}
+    for problem in problems:
+        seen.setdefault((problem.code, "" if problem.code == "no-date" else problem.message), problem)
+    return tuple(seen.values())

@@ -49,9 +49,16 @@ class Unit:
         return "source:" + digest(name)[:16]
 
     @property
+    def received(self) -> bytes:
+        """The bytes as they were got, or the text where there are none."""
+        if self.raw is not None:
+            return self.raw
+        return self.content if self.text is None else self.text.encode("utf-8", "surrogatepass")
+
+    @property
     def snapshot_id(self) -> str:
         """The bytes at their origin: the same wire copy in two papers is two."""
-        return digest(self.source_id, self.origin, self.key if self.raw is None else "", self.content)[:32]
+        return digest(self.source_id, self.origin, self.key, self.content)[:32]
 
     @property
     def reading_key(self) -> str:

@@ -12,7 +12,7 @@ from detente.model import Article
 from detente.page.decode import decode
 from detente.page.read import iso, read_page, read_row
 
-_SUFFIXES = {".txt", ".text", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson", ".md", ".eml"}
+PAGE_SUFFIXES = {".txt", ".text", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson", ".md", ".eml"}
 """What is read of a folder. A file that is named is read whatever its suffix."""
 _ROWS = {".json", ".jsonl", ".ndjson"}
 
@@ -44,7 +44,7 @@ def articles(paths: Iterable[str | Path], *, published: str | None = None) -> It
 
 
 def _folder(folder: Path, published: str | None) -> Iterator[Article | Failure]:
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
+    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in PAGE_SUFFIXES and p.is_file())
     if not found:
         yield Failure(str(folder), "holds no page (.txt, .html, .jsonl)")
     for path in found:

@@ -1,0 +1,69 @@
+"""`detente sources`: what the ledger has read, from when each source was known, and its problems."""
+
+from typing import Any
+
+import click
+
+from detente.cli.common import Asked, asks_ledger, in_utc, print_json
+
+
+@click.command("sources")
+@click.option("--problems", is_flag=True, help="List what was wrong with what was added.")
+@asks_ledger
+def command(asked: Asked, *, problems: bool) -> None:
+    """List the sources known by the day, the latest first, and up to when they reach."""
+    known = in_utc(asked.known, asked.tz)
+    with asked.log() as log:
+        if problems:
+            rows = [
+                {
+                    "code": found.problem.code,
+                    "message": found.problem.message,
+                    "source": found.source.id,
+                    "publisher": found.source.publisher,
+                    "url": found.source.url,
+                    "key": found.key,
+                }
+                for found in log.problems()
+            ]
+        else:
+            counts: dict[Any, int] = {}
+            for one in log.assertions():
+                counts[one.source] = counts.get(one.source, 0) + 1
+            rows = [
+                _row(source, counts.get(source, 0))
+                for source in sorted(log.sources(), key=lambda s: (s.known_by, s.id), reverse=True)
+                if known is None or source.known_by <= known
+            ]
+    if asked.as_json:
+        print_json(rows)
+    elif problems:
+        for row in rows:
+            click.echo(f"{row['code']:24} {row['message']}")
+    else:
+        _print(rows)
+
+
+def _row(source: Any, assertions: int) -> dict[str, Any]:  # noqa: ANN401 - imported with the log
+    return {
+        "id": source.id,
+        "publisher": source.publisher,
+        "url": source.url,
+        "language": source.language,
+        "trust": source.trust,
+        "country": source.country,
+        "known_from": source.known_from.isoformat() if source.known_from else None,
+        "known_by": source.known_by.isoformat(),
+        "dated": source.dated,
+        "assertions": assertions,
+    }
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        day = row["known_by"] if row["dated"] else "no date"
+        name = (row["publisher"] or row["url"] or row["id"])[:40]
+        click.echo(f"{day:10}  {row['trust']}  {row['assertions']:3}  {name:40}  {row['url'] or ''}".rstrip())
+    dated = [row["known_by"] for row in rows if row["dated"]]
+    if dated:
+        click.echo(f"{len(rows)} sources; nothing after {max(dated)}")

@@ -1,0 +1,151 @@
+"""`detente add`: what goes in, what is said, and the exit code."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from detente.cli import cli, main
+from detente.ledger.log import Log
+
+CHRONOLOGY = Path(__file__).parents[2] / "examples/korea-japan-2019/chronology.jsonl"
+ROW = {
+    "id": "x-1",
+    "dates": {"occurred": "2019-08-07"},
+    "type": "meeting",
+    "states": ["JP", "KR"],
+    "summary": "They meet.",
+    "sources": [{"url": "https://a.example", "publisher": "Paper", "published": "2019-08-08"}],
+}
+ASSERTION = {
+    "source": {"publisher": "Paper", "published": "2019-08-08"},
+    "kind": "meeting",
+    "when": {"value": "2019-08-07"},
+}
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments, capsys):
+    """Exit code, stdout as JSON where there is any, stderr."""
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    out, err = capsys.readouterr()
+    return stopped.value.code, json.loads(out) if out else None, err
+
+
+def write(name, *rows):
+    Path(name).write_text(
+        "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows), "utf-8"
+    )
+    return name
+
+
+@pytest.mark.parametrize(("row", "what"), [(ROW, "chronology"), (ASSERTION, "assertions")])
+def test_rows_are_recognised_by_their_fields_and_added_once(row, what, capsys):
+    name = write("rows.jsonl", row)
+    code, said, _ = run("add", name, capsys=capsys)
+    assert (code, said["added"][0]["what"], said["added"][0]["units"]) == (0, what, 1)
+    code, said, _ = run("add", name, capsys=capsys)
+    assert (code, said["added"][0]["units"], said["added"][0]["known"]) == (0, 0, 1)
+
+
+def test_a_page_is_read_and_its_sentence_kept(capsys):
+    text = "SEOUL, Aug. 21, 2019 -- Korean and Japanese officials met in Tokyo on Tuesday."
+    name = write("pages.jsonl", {"id": "p-1", "text": text, "published": "2019-08-21"})
+    code, said, _ = run("add", name, capsys=capsys)
+    assert (code, said["added"][0]["what"], said["added"][0]["units"]) == (0, "pages", 1)
+    with Log.open("detente.db") as log:
+        ((_, article),) = log.articles()
+    assert (article.id, article.text) == ("p-1", text)
+
+
+def test_what_read_prints_is_what_add_takes(capsys, monkeypatch):
+    name = write(
+        "pages.jsonl",
+        {"id": "p-1", "text": "Japan and Korea held talks on Monday.", "published": "2019-08-21"},
+    )
+    with pytest.raises(SystemExit):
+        main(["read", name])
+    piped = capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(piped.encode()))))
+    code, said, _ = run("add", "-", capsys=capsys)
+    assert (code, said["added"][0]["path"], said["added"][0]["what"]) == (0, "-", "readings")
+    _, said, _ = run("add", name, capsys=capsys)
+    assert said["added"][0]["known"] == 1
+
+
+def test_a_folder_of_pages_and_rows_is_taken_file_by_file(here, capsys):
+    (here / "in").mkdir()
+    write("in/rows.jsonl", ROW)
+    (here / "in/page.txt").write_text("Japan said on 2 August 2019 it would remove Korea.\n", "utf-8")
+    code, said, _ = run("add", "in", capsys=capsys)
+    assert code == 0
+    assert [row["what"] for row in said["added"]] == ["pages", "chronology"]
+
+
+def test_a_wrong_row_is_told_with_its_line_and_the_others_are_added(capsys):
+    name = write("rows.jsonl", ROW, ROW | {"dates": {"occurred": "2019-02-30"}}, "{not json")
+    code, said, err = run("add", name, capsys=capsys)
+    assert (code, said["added"][0]["units"], said["added"][0]["refused"]) == (1, 1, 2)
+    assert "line 2: dates.occurred: no such day" in err and "line 3: not JSON" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [(b"", "empty"), (b"\x00\x01\x02\xff" * 500, "binary"), (None, "no such file")],
+)
+def test_what_cannot_be_read_is_one_line_and_makes_no_ledger(here, content, complaint, capsys):
+    if content is not None:
+        (here / "bad.txt").write_bytes(content)
+    code, _, err = run("add", "bad.txt", capsys=capsys)
+    assert code == 3
+    assert complaint in err and len(err.splitlines()) == 1
+    assert not (here / "detente.db").exists()
+
+
+def test_rows_of_which_none_is_right_leave_the_ledger_empty(capsys):
+    name = write("rows.jsonl", ROW | {"dates": {"occurred": "soon"}})
+    code, said, _ = run("add", name, capsys=capsys)
+    assert (code, said["added"][0]["units"]) == (3, 0)
+
+
+def test_a_file_that_is_no_ledger_is_refused_and_left_as_it_is(here, capsys):
+    (here / "notes.txt").write_text("my notes\n", "utf-8")
+    code, _, err = run("add", "--ledger", "notes.txt", write("rows.jsonl", ROW), capsys=capsys)
+    assert code == 4
+    assert err == "detente: notes.txt is not a ledger\n"
+    assert (here / "notes.txt").read_text("utf-8") == "my notes\n"
+
+
+def test_for_a_person_a_line_a_path_is_printed(monkeypatch):
+    monkeypatch.setattr("detente.cli.add.piped", lambda: False)
+    result = CliRunner().invoke(cli, ["add", write("rows.jsonl", ROW)], standalone_mode=False)
+    assert result.stdout == "rows.jsonl: 1 reports with 1 assertions added\n"
+
+
+def test_sources_lists_what_was_known_by_a_day_with_its_trust(capsys):
+    run("add", str(CHRONOLOGY), capsys=capsys)
+    _, early, _ = run("sources", "--known", "2019-07-03", capsys=capsys)
+    _, all_, _ = run("sources", capsys=capsys)
+    assert 0 < len(early) < len(all_)
+    assert max(row["known_by"] for row in early) <= "2019-07-03"
+    assert {row["trust"] for row in all_} == {1, 2, 4, 5, 6}
+
+
+def test_sources_lists_the_problems(capsys):
+    run("add", str(CHRONOLOGY), capsys=capsys)
+    _, rows, _ = run("sources", "--problems", capsys=capsys)
+    assert {row["code"] for row in rows} == {"no-date", "metadata-date-wrong"}
+
+
+def test_sources_of_a_missing_ledger_says_how_to_make_one(capsys):
+    code, _, err = run("sources", capsys=capsys)
+    assert code == 4
+    assert err == "detente: there is no ledger at detente.db; `detente add` makes one\n"
