@@ -21,6 +21,7 @@ from detente.lexicon import Entry, Lexicon
         ("US Embassy Tokyo media summary", "https://jmh.usembassy.gov/x", 5, None),
         ("NHK via a portal (machine-translated)", None, 6, None),
         ("Reapply Weekly", None, 5, None),
+        ("Asahi", "https://www.asahi.com/ajw/articles/1", 5, None),
         (None, None, 5, None),
         ("Paper", "https://go.jp.example/x", 5, None),
     ],

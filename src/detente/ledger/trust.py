@@ -6,7 +6,7 @@ Computed when it is asked for and not stored, so that a better table serves old 
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from urllib.parse import urlsplit
 
@@ -64,8 +64,14 @@ def trust_of(publisher: str | None, url: str | None, known: Lexicon | None = Non
     """
     if found := _found(publisher, url):
         return found.tier
-    entry = (known or lexicon()).find(publisher, ["company"]) if publisher else None
-    return COMPANY if entry else rules()[1]
+    return COMPANY if publisher and publisher.casefold() in _companies(known or lexicon()) else rules()[1]
+
+
+@lru_cache(maxsize=4)
+def _companies(known: Lexicon) -> frozenset[str]:
+    """The names of companies as they are written out; an id alone ("asahi") may be a paper's name."""
+    entries = [entry for entry in known.entries.values() if entry.kind == "company"]
+    return frozenset(name.casefold() for entry in entries for name in (entry.name, *entry.names))
 
 
 def official_of(publisher: str | None, url: str | None) -> str | None:
