@@ -10,6 +10,7 @@ from detente.model import Article, Assertion, Basis, Kind, Name, Quote, TimeExpr
 from detente.reading.assertions.context import headlines, inherited, opposed, unnested
 from detente.reading.assertions.draft import Draft, draft, from_report
 from detente.reading.assertions.frames import Index, frame_index
+from detente.reading.assertions.headline import recased
 from detente.reading.assertions.match import matches
 from detente.reading.assertions.scene import Resolver, Scene
 from detente.reading.assertions.settle import carried, derived, measures, merged, recalled
@@ -32,6 +33,7 @@ def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     """
     if not blocks:
         return ()
+    blocks = recased(blocks, names)
     scene = Scene(article, blocks, times, names, referents, quotes, lexicon)
     known = frames if frames is not None else frame_index()
     drafts = [draft(scene, match) for block in blocks for match in matches(scene, block, known)]
