@@ -319,3 +319,93 @@ def test_the_page_mixes_up_announcement_and_effect_and_two_measures():
 def test_a_when_of_an_act_is_the_chosen_one():
     (one,) = acts([page("meeting", "2019-08-21")], lexicon())
     assert (one.kind, one.when, one.happened(When("2019-08-20"))) == (Kind.MEETING, When("2019-08-21"), False)
+
+
+def test_an_approval_that_better_supported_counts_of_none_exclude_is_not_in_the_book():
+    wrong = page(
+        "licence_approved", "2019-08-08", items=("hydrogen-fluoride",), by="X", published="2019-08-09"
+    )
+    none = [
+        page(
+            "licence_counted",
+            "2019-08-20",
+            key=by,
+            by=by,
+            published="2019-08-20",
+            items=("hydrogen-fluoride",),
+            count=0,
+        )
+        for by in ("A", "B")
+    ]
+    one, two = state(wrong, none[0]), state(wrong, *none)
+    assert [len(book(s, "item:hydrogen-fluoride").approved) for s in (one, two)] == [1, 0]
+    assert [(c.kind, c.state, c.chosen) for c in two.conflicts] == [("wrong_item", "settled", "0 counted")]
+
+
+def test_counts_of_one_day_that_differ_compete():
+    told = [
+        page(
+            "licence_counted",
+            "2019-09-30",
+            key=by,
+            by=by,
+            published="2019-09-30",
+            items=("photoresist",),
+            count=number,
+        )
+        for by, number in (("A", 3), ("B", 4))
+    ]
+    (found,) = state(*told, on="2019-09-30").conflicts
+    assert (found.kind, found.state, [v.value for v in found.values]) == ("count", "contested", ["3", "4"])
+
+
+def test_places_that_differ_after_the_event_are_two_accounts():
+    from detente.model import Mention  # noqa: PLC0415
+
+    told = [
+        page("meeting", "2019-08-21", key=by, by=by, actors=("KR", "JP"), place=Mention(None, where))
+        for by, where in (("A", "Beijing"), ("B", "Seoul"))
+    ]
+    assert [c.kind for c in state(*told).conflicts if c.field == "place"] == ["text"]
+
+
+def test_a_date_from_metadata_alone_is_a_source_date():
+    told = [
+        said("meeting", "2019-07-12", by="A", published="2019-07-13", key="r"),
+        said(
+            "meeting", "2019-06-30", by="B", published="2019-07-13", key="r", terms={"date_from": "metadata"}
+        ),
+    ]
+    (found,) = state(*told).conflicts
+    assert (found.kind, found.chosen) == ("source_date", "2019-07-12")
+
+
+def test_two_measures_that_a_page_keeps_apart_are_no_conflict():
+    told = [
+        *THREE_ITEMS,
+        *GROUP_A,
+        page("measure_announced", "2019-07-01", items=(CHIPS,), measure="licensing rules"),
+        page("measure_effective", "2019-08-28", status="planned", measure="the white list"),
+    ]
+    assert "two_measures_as_one" not in {c.kind for c in state(*told).conflicts}
+
+
+def test_an_end_of_an_agreement_on_days_far_apart_is_no_single_instant():
+    told = [
+        page(
+            "agreement_terminated",
+            when,
+            key=by,
+            by=by,
+            status="planned",
+            agreement="agreement:gsomia",
+            published="2019-08-25",
+        )
+        for by, when in (("A", "2019-11-22"), ("B", "2019-12-31"))
+    ]
+    assert [c.kind for c in state(*told, on="2019-08-25").conflicts] == ["date"]
+
+
+def test_a_withdrawal_without_a_known_measure_is_an_event_and_no_measure():
+    found = state(page("measure_withdrawn", "2019-08-08", items=("photoresist",)))
+    assert (found.measures, [e.kind for e in found.timeline]) == ((), ["measure_withdrawn"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from detente.desk.brief import WIDTH, Text
 from detente.desk.words import words
-from detente.ledger.measures import STAGES
+from detente.ledger.chains import STAGES
 from detente.ledger.views import Deadline, Measure, State
 from detente.lexicon import lexicon
 

@@ -14,6 +14,7 @@ from typing import Protocol
 from detente.ledger.about import name_subjects
 from detente.ledger.acts import Act
 from detente.ledger.agreements import agreements
+from detente.ledger.chains import chains
 from detente.ledger.conflicts import conflicts
 from detente.ledger.conflicts.status import outvoted
 from detente.ledger.deadlines import deadlines
@@ -21,7 +22,7 @@ from detente.ledger.events import calls, talks, timeline
 from detente.ledger.groups import memberships
 from detente.ledger.identify import identify
 from detente.ledger.licencebook import books
-from detente.ledger.measures import chains, measure
+from detente.ledger.measures import measure
 from detente.ledger.proceedings import proceedings
 from detente.ledger.records import Logged
 from detente.ledger.resolve import nodes, resolve

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from detente.ledger.acts import Act
 from detente.ledger.groups import group_named, group_of_actor
-from detente.ledger.resolve import days_apart
+from detente.ledger.same import days_apart
 from detente.model import Kind, When
 
 STAGE = 4.0
@@ -74,7 +74,7 @@ def stage_family(node: Act) -> str:
 def identify(nodes: Iterable[Act]) -> list[Act]:
     """Give every stage its measure; acts of other kinds keep the measure that their source names.
 
-    Stages with neither a date nor an item nor a known measure say too little to be one.
+    Stages that say too little to be a measure, neither date nor item nor target, keep none.
     """
     given = list(nodes)
     profiles: dict[str, Profile] = {}
@@ -94,10 +94,9 @@ def identify(nodes: Iterable[Act]) -> list[Act]:
         if profile is None and _tells(node):
             name = _new_id(node, profiles)
             profile = profiles.setdefault(name, Profile(name))
-        if profile is not None:
-            if node.modality == "real":
-                profile.take(node)
-            found.append(replace(node, measure=profile.id))
+        if profile is not None and node.modality == "real":
+            profile.take(node)
+        found.append(replace(node, measure=profile.id if profile else None))
     return found
 
 
@@ -115,6 +114,8 @@ def _order(node: Act) -> tuple[object, ...]:
 
 def _tells(node: Act) -> bool:
     about = node.items or node.target_countries or stage_group(node)
+    if node.family in {"measure_withdrawn", "measure_amended"}:
+        return False  # it presupposes a measure that some other source tells of
     return node.modality == "real" and bool(node.values) and bool(node.actor_countries) and bool(about)
 
 

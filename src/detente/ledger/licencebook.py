@@ -31,6 +31,7 @@ def books(acts: Sequence[Act], measures: Sequence[Measure], on: date, lexicon: L
     told = [one for one in acts if one.modality == "real" and _by(one, on)]
     singles = [one for one in told if one.kind in _OUTCOMES and not is_count(one)]
     counts = [one for one in told if is_count(one)]
+    singles = [one for one in singles if not refuted(one, counts)]
     subjects: dict[tuple[str, str | None], None] = {}
     for found in measures:
         if found.licence or found.coming:
@@ -52,6 +53,23 @@ def is_count(one: Act) -> bool:
         return True
     numbers = [record.assertion.count or 1 for record in one.records]
     return one.kind is Kind.LICENCE_APPROVED and len(one.items) > 1 and min(numbers) > 1
+
+
+def refuted(one: Act, counts: Sequence[Act]) -> list[Act]:
+    """Counts of 0 that exclude an approval: of its item, for its day or later, and better supported."""
+    if one.kind is not Kind.LICENCE_APPROVED or one.when is None:
+        return []
+    country = next(iter(one.actor_countries), None)
+    trust, mine = level(one.records, country), subject(one)
+    return [
+        other
+        for other in counts
+        if other.records[0].assertion.count == 0
+        and other.when is not None
+        and other.when.earliest >= one.when.latest
+        and level(other.records, country) < trust
+        and any(item == its and of in {None, form} for item, form in mine for its, of in subject(other))
+    ]
 
 
 def subject(one: Act) -> tuple[tuple[str, str | None], ...]:

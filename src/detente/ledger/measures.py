@@ -1,181 +1,31 @@
-"""Measures: the stages of an act, what state it is in, which licences apply under it.
+"""The view of a measure: its stages, what state it is in, which licences apply under it."""
 
-A measure is made by one act and ended by another; both go through stages of the same names. What
-is dated after the day of effect belongs to a later act: an amendment where a source calls it one,
-else the act that eases or ends it. A chronology says it of its rows (`terms.act`).
-"""
-
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from detente.ledger.acts import Act
-from detente.ledger.choose import Value, values
-from detente.ledger.groups import gives_back
-from detente.ledger.identify import group_of, is_stage
-from detente.ledger.records import Logged
-from detente.ledger.views import Amendment, Coming, Dated, Measure, Support
+from detente.ledger.chains import BEFORE_DECISION, STAGES, Chain, records_of
+from detente.ledger.choose import values
+from detente.ledger.identify import group_of
+from detente.ledger.licensing import amendment, by_row, licences_under
+from detente.ledger.views import Dated, Measure
 from detente.lexicon import Lexicon
-from detente.model import Kind, When
-
-STAGES = (
-    "announced",
-    "comment_opened",
-    "comment_closed",
-    "decided",
-    "promulgated",
-    "effective",
-    "amended",
-    "withdrawn",
-)
-"""In the order in which an act goes through them."""
-
-_BEFORE_DECISION = frozenset({"announced", "comment_opened", "comment_closed"})
-
-_PART = re.compile(r"\b(?:part of|partly|partially|partial|some of)\b", re.IGNORECASE)
-
-_LICENCE_WORDS = (
-    ("special_general_bulk", re.compile(r"special general bulk", re.IGNORECASE)),
-    ("specific_bulk", re.compile(r"(?:specific|special) bulk", re.IGNORECASE)),
-    ("general_bulk", re.compile(r"(?<!special )general bulk", re.IGNORECASE)),
-    ("individual", re.compile(r"individual (?:export )?licen[cs]|licen[cs]e per contract", re.IGNORECASE)),
-)
-
-
-@dataclass(frozen=True)
-class Chain:
-    """The acts of one measure, by the act of law they belong to."""
-
-    id: str
-    actor: str | None
-    making: Mapping[str, tuple[Act, ...]]
-    ending: Mapping[str, tuple[Act, ...]]
-    amending: tuple[Act, ...]
-    acts: tuple[Act, ...] = field(repr=False)
-
-    def values(self, stage: str) -> tuple[Value, ...]:
-        """The dates of a stage: of `withdrawn`, the day from which the measure no longer holds."""
-        if stage == "withdrawn":
-            acts = (*self.ending.get("withdrawn", ()), *self.ending.get("effective", ()))
-        elif stage == "amended":
-            acts = self.amending
-        else:
-            acts = self._main(stage)
-        return values(_records(acts), self.actor)
-
-    def _main(self, stage: str) -> tuple[Act, ...]:
-        """The act that the stage is, where a measure was announced or gazetted more than once.
-
-        The first announcement and the first comment period count; of the other stages the account
-        to be trusted most. Dates of one act compete; those of two acts do not.
-        """
-        acts = [one for one in self.making.get(stage, ()) if one.values]
-        if len(acts) < 2:  # noqa: PLR2004
-            return tuple(acts)
-        first = stage in _BEFORE_DECISION
-        return (min(acts, key=lambda one: (() if first else _weight(one), _day(one), one.id)),)
-
-
-def _weight(one: Act) -> tuple[int, int]:
-    """How well an act's chosen date is supported: level, then how many sources, best first."""
-    return (one.values[0].level, -len(one.values[0].records))
-
-
-def _day(one: Act) -> date:
-    assert one.when is not None
-    return one.when.earliest
-
-
-def _records(acts: Iterable[Act]) -> list[Logged]:
-    return [record for one in acts for record in one.records]
-
-
-def stage_name(one: Act) -> str:
-    """The stage an act is: a change of group is told as the effect of a measure, or as its end."""
-    if one.kind is Kind.GROUP_CHANGED:
-        back = {"added", "restored"} & {str(value) for value, _ in one.term("change")}
-        return "withdrawn" if back else "effective"
-    return one.kind.value.removeprefix("measure_")
-
-
-def chains(acts: Iterable[Act]) -> list[Chain]:
-    """The acts of every measure, sorted to the act that makes it, amends it or ends it."""
-    by_measure: dict[str, list[Act]] = {}
-    for one in acts:
-        if one.measure and is_stage(one) and one.modality == "real":
-            by_measure.setdefault(one.measure, []).append(one)
-    return [_chain(name, by_measure[name]) for name in sorted(by_measure)]
-
-
-def _chain(name: str, acts: Sequence[Act]) -> Chain:
-    effect = _effect(acts)
-    amended = {key for one in acts if stage_name(one) == "amended" for key in one.keys}
-    making: dict[str, list[Act]] = {}
-    ending: dict[str, list[Act]] = {}
-    amending: list[Act] = []
-    for one in acts:
-        stage = stage_name(one)
-        later = effect is not None and one.when is not None and one.when.earliest > effect.latest
-        said = {value for value, _ in one.term("act")}
-        if stage == "amended" or "amending" in said or _partial(one) or (later and one.keys & amended):
-            amending.append(one)
-        elif _ends(one, effect, later=later):
-            ending.setdefault(stage, []).append(one)
-        else:
-            making.setdefault(stage, []).append(one)
-    countries = [code for one in acts for code in one.actor_countries[:1]]
-    return Chain(
-        name,
-        max(dict.fromkeys(countries), key=countries.count) if countries else None,
-        {stage: tuple(found) for stage, found in making.items()},
-        {stage: tuple(found) for stage, found in ending.items()},
-        tuple(amending),
-        tuple(acts),
-    )
-
-
-def _ends(one: Act, effect: When | None, *, later: bool) -> bool:
-    """Whether an act belongs to the one that eases or ends the measure."""
-    if stage_name(one) == "withdrawn" or (later and not _only_effect(one, effect)):
-        return True
-    return "terminating" in {value for value, _ in one.term("act")} or (effect is None and _undoes(one))
-
-
-def _partial(one: Act) -> bool:
-    """Whether every sentence of a withdrawal says that it is of a part only."""
-    quotes = [record.quote for record in one.records]
-    return stage_name(one) == "withdrawn" and all(_PART.search(quote) for quote in quotes)
-
-
-def _effect(acts: Sequence[Act]) -> When | None:
-    """The day from which the measure holds: that of the first act of effect."""
-    days = [one.when for one in acts if stage_name(one) == "effective" and one.when and not _undoes(one)]
-    return min(days, key=lambda when: (when.latest, when.earliest), default=None)
-
-
-def _undoes(one: Act) -> bool:
-    said = {value for value, _ in one.term("act")}
-    return "terminating" in said or any(gives_back(record.quote) for record in one.records)
-
-
-def _only_effect(one: Act, effect: When | None) -> bool:
-    """Whether a late date is but another date for the effect itself."""
-    return stage_name(one) == "effective" and any(value.when == effect for value in one.values)
+from detente.model import When
 
 
 def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Measure:
     """The view of a measure on a day; `acts` are all acts, for the licences approved under it."""
     stages = {stage: tuple(v.dated for v in found) for stage in STAGES if (found := chain.values(stage))}
     ending = {
-        stage: tuple(v.dated for v in values(_records(chain.ending[stage]), chain.actor))
+        stage: tuple(v.dated for v in values(records_of(chain.ending[stage]), chain.actor))
         for stage in STAGES
         if stage in chain.ending and stage != "withdrawn"
     }
     items = _items(chain)
     targets = tuple(dict.fromkeys(code for one in chain.acts for code in one.target_countries))
     group = group_of(chain.acts)
-    amendments = tuple(_amendment(one) for one in _by_key(chain.amending))
+    amendments = tuple(amendment(one) for one in by_row(chain.amending))
     base = Measure(
         id=chain.id,
         name="",
@@ -193,7 +43,7 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
         amendments=amendments,
     )
     base = replace(base, state=_state(base, on))
-    licence, coming = _licences(base, chain, acts, on)
+    licence, coming = licences_under(base, chain, acts, on)
     return replace(base, name=_name(base, chain, licence, lexicon), licence=licence, coming=coming)
 
 
@@ -229,7 +79,7 @@ def _state(found: Measure, on: date) -> str:
             return "scheduled"
         return "in_force" if on >= found.effective.latest else "undeterminable"
     begun = found.stages.keys() - {"withdrawn", "amended"}
-    if begun and begun <= _BEFORE_DECISION and "comment_opened" in begun:
+    if begun and begun <= BEFORE_DECISION and "comment_opened" in begun:
         return "announced"
     first = min((d.when.earliest for stage in begun for d in found.stages[stage][:1]), default=None)
     return "announced" if first is not None and on < first else "undeterminable"
@@ -241,103 +91,6 @@ def _standard_days(chain: Chain) -> int | None:
     ]
     numbers = [int(value) for value in told if isinstance(value, int | str) and str(value).isdigit()]
     return max(dict.fromkeys(numbers), key=numbers.count) if numbers else None
-
-
-def licence_types(one: Act, *, from_text: bool) -> tuple[str, ...]:
-    """The licence types an act brings in: by its terms, else, where asked, by its sentences."""
-    told: list[str] = []
-    for value, _ in one.term("licence_after"):
-        told += value if isinstance(value, list) else [str(value)]
-    if not told and from_text:
-        quotes = " ".join(record.quote for record in one.records)
-        told = [name for name, words in _LICENCE_WORDS if words.search(quotes)][:1]
-    return tuple(dict.fromkeys(told))
-
-
-def _by_key(acts: Sequence[Act]) -> list[Act]:
-    """Amendments of one row are one: its announcement and its day of effect."""
-    joined: list[Act] = []
-    for one in acts:
-        for i, other in enumerate(joined):
-            if one.keys & other.keys:
-                joined[i] = _later_first(one, other)
-                break
-        else:
-            joined.append(one)
-    return joined
-
-
-def _later_first(one: Act, other: Act) -> Act:
-    """The stage that dates the effect carries the amendment."""
-    rank = {"announced": 0, "decided": 1, "promulgated": 2, "amended": 3, "effective": 4}
-    first = max((one, other), key=lambda act: rank.get(stage_name(act), 0))
-    records = (*first.records, *(other if first is one else one).records)
-    return replace(first, records=records) if first.values else first
-
-
-def _amendment(one: Act) -> Amendment:
-    return Amendment(one.items, licence_types(one, from_text=True), one.when, one.text, one.supports)
-
-
-def _licences(
-    found: Measure, chain: Chain, acts: Sequence[Act], on: date
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[Coming, ...]]]:
-    """Licence types on the day, and the changes known to come, per item."""
-    now: dict[str, list[str]] = {}
-    coming: dict[str, list[Coming]] = {}
-    plain = {item.partition("#")[0] for item in found.items}
-    for one in (act for stage in chain.making.values() for act in stage):
-        for item in one.items or sorted(plain):
-            now.setdefault(item, []).extend(licence_types(one, from_text=False))
-    for item in _approved_items(found, acts, on):
-        now.setdefault(item, []).append("individual")
-    for change in found.amendments:
-        for item in change.items or tuple(sorted(plain)):
-            if change.when is not None and change.when.latest <= on:
-                now.setdefault(item, []).extend(change.licence)
-            else:
-                coming.setdefault(item, []).extend(
-                    Coming(kind, change.when, "planned" if change.when else "announced", change.supports)
-                    for kind in change.licence
-                )
-    if found.state != "withdrawn":
-        for item, changes in _after_the_end(found, chain, on, plain):
-            coming.setdefault(item, []).extend(changes)
-    return (
-        {item: tuple(dict.fromkeys(kinds)) for item, kinds in now.items() if kinds},
-        {item: tuple(dict.fromkeys(changes)) for item, changes in coming.items() if changes},
-    )
-
-
-def _approved_items(found: Measure, acts: Sequence[Act], on: date) -> list[str]:
-    """Items of the measure for which licences were approved: each covers one contract."""
-    plain = {item.partition("#")[0] for item in found.items}
-    return sorted(
-        item
-        for one in acts
-        if one.kind is Kind.LICENCE_APPROVED and one.modality == "real" and one.when and one.when.latest <= on
-        and (one.measure == found.id or found.actor in one.actor_countries)
-        for item in plain.intersection(one.items)
-    )  # fmt: skip
-
-
-def _after_the_end(
-    found: Measure, chain: Chain, on: date, plain: set[str]
-) -> Iterable[tuple[str, list[Coming]]]:
-    """What licence applies when the measure is eased: dated by its end, else decided without a day."""
-    told: dict[str, Act] = {}
-    for stage in ("withdrawn", "effective", "promulgated", "decided", "announced"):
-        for one in chain.ending.get(stage, ()):
-            for kind in licence_types(one, from_text=True):
-                told.setdefault(kind, one)
-    for kind, one in told.items():
-        when = found.ended if found.ended and found.ended.earliest > on else None
-        if when is None and found.ended is not None:
-            continue
-        status = "planned" if when else ("decided" if "decided" in chain.ending else "announced")
-        supports: tuple[Support, ...] = one.supports
-        for item in one.items or tuple(sorted(plain)):
-            yield item, [Coming(kind, when, status, supports)]
 
 
 def _name(found: Measure, chain: Chain, licence: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> str:

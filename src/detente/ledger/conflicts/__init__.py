@@ -8,13 +8,13 @@ merely refines another value is no conflict, nor is a number that grows.
 from collections.abc import Sequence
 
 from detente.ledger.acts import Act
+from detente.ledger.chains import Chain
 from detente.ledger.conflicts.arguments import of_arguments
 from detente.ledger.conflicts.base import KINDS
 from detente.ledger.conflicts.claims import of_claims, of_denials
 from detente.ledger.conflicts.counts import of_counts
 from detente.ledger.conflicts.dates import of_dates
 from detente.ledger.conflicts.status import of_measures_told_as_one, of_status
-from detente.ledger.measures import Chain
 from detente.ledger.views import Conflict, Measure
 from detente.lexicon import Lexicon
 

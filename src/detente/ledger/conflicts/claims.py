@@ -12,7 +12,7 @@ from detente.ledger.acts import Act
 from detente.ledger.choose import level
 from detente.ledger.conflicts.base import conflict, publishers
 from detente.ledger.records import Logged
-from detente.ledger.resolve import gap
+from detente.ledger.same import gap
 from detente.ledger.views import Conflict
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from detente.ledger.acts import Act
 from detente.ledger.choose import Level, level
 from detente.ledger.conflicts.base import conflict, publishers
-from detente.ledger.licencebook import is_count, subject
+from detente.ledger.licencebook import is_count, refuted, subject
 from detente.ledger.records import Logged
 from detente.ledger.views import Conflict
 from detente.lexicon import Lexicon
@@ -72,6 +72,7 @@ def _below(
         ),
         (f"{_number(one)} counted", one.records, level(one.records, None)),
     ]
+    told.sort(key=lambda value: value[2])
     lost = form is None and len(forms) == 1 and all(a.forms for a in mine)
     who = publishers(one.supports)
     said = f"{name}: {who} count {_number(one)} by {when}, though {len(mine)} approved before it"
@@ -80,7 +81,8 @@ def _below(
         said += f": true of other forms than {known} only, the form was lost."
         yield conflict(item, f"approved by {when}", "form_lost", told, said, rule="the form of the item")
     else:
-        yield conflict(item, f"approved by {when}", "count", told, said + " are known.")
+        kind = "wrong_item" if all(refuted(a, [one]) for a in mine) else "count"
+        yield conflict(item, f"approved by {when}", kind, told, said + " known.")
 
 
 def _groups(item: str, member: str, lexicon: Lexicon) -> tuple[str, ...]:

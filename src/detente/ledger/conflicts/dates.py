@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from detente.ledger import parties
 from detente.ledger.acts import Act
+from detente.ledger.chains import STAGES, Chain
 from detente.ledger.choose import Level, Value, values
 from detente.ledger.conflicts.base import conflict, publishers, same_page
 from detente.ledger.identify import is_stage
-from detente.ledger.measures import STAGES, Chain
 from detente.ledger.views import Conflict, Measure
 from detente.lexicon import Lexicon
 from detente.model import Kind, When

@@ -1,5 +1,6 @@
 """Acts that exclude each other: a pause told as a withdrawal, two measures told as one."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from detente.ledger import parties
@@ -8,7 +9,7 @@ from detente.ledger.choose import level, voice
 from detente.ledger.conflicts.base import conflict, publishers
 from detente.ledger.identify import is_stage
 from detente.ledger.records import Logged
-from detente.ledger.resolve import gap
+from detente.ledger.same import gap
 from detente.ledger.views import Conflict, Measure
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status
@@ -28,6 +29,8 @@ EXCLUSIVE: tuple[frozenset[Kind], ...] = (
 """Kinds of which only one can be what was done to a thing on a day."""
 
 _NEAR = 2
+_NO_NAME = frozenset({"export", "import", "trade", "against", "government", "from", "with"})
+"""Words that measures of any kind share."""
 
 
 def rivals(acts: Sequence[Act]) -> list[tuple[Act, Act]]:
@@ -82,6 +85,17 @@ def _word(one: Act) -> str:
     return one.kind.value.partition("_")[2].replace("_", " ")
 
 
+def _one_name(told: Sequence[Sequence[Logged]]) -> bool:
+    """Whether the page has a noun in common for all of them: "the restrictions"."""
+    nouns = [
+        {word for r in records if (m := r.assertion.measure)
+         for found in re.findall(r"[a-z]{4,}", m.name)
+         if (word := found.removesuffix("s")) not in _NO_NAME}
+        for records in told
+    ]  # fmt: skip
+    return bool(set.intersection(*nouns))
+
+
 def of_measures_told_as_one(acts: Sequence[Act], measures: Sequence[Measure]) -> Iterator[Conflict]:
     """A page that calls two measures of one country by one name."""
     names = {m.id: m.name for m in measures}
@@ -94,7 +108,7 @@ def of_measures_told_as_one(acts: Sequence[Act], measures: Sequence[Measure]) ->
                 told.setdefault(record.key, {}).setdefault(one.measure, []).append(record)
     for key, found in sorted(told.items()):
         actors = {m.actor for m in measures if m.id in found}
-        if len(found) > 1 and len(actors) == 1:
+        if len(found) > 1 and len(actors) == 1 and _one_name(list(found.values())):
             values = [(names.get(m, m), found[m], level(found[m], None)) for m in sorted(found)]
             who = publishers(r.support for records in found.values() for r in records)
             listed = " and ".join(name for name, _, _ in values)

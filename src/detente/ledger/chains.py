@@ -1,0 +1,156 @@
+"""The acts of a measure, sorted to the act of law that makes it, amends it or ends it.
+
+A measure is made by one act and ended by another; both go through stages of the same names. What
+is dated after the day of effect belongs to a later act: an amendment where a source calls it one,
+else the act that eases or ends it. A chronology says it of its rows (`terms.act`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from detente.ledger.acts import Act
+from detente.ledger.choose import Value, values
+from detente.ledger.groups import gives_back
+from detente.ledger.identify import is_stage
+from detente.ledger.records import Logged
+from detente.model import Kind, When
+
+STAGES = (
+    "announced",
+    "comment_opened",
+    "comment_closed",
+    "decided",
+    "promulgated",
+    "effective",
+    "amended",
+    "withdrawn",
+)
+"""In the order in which an act goes through them."""
+
+BEFORE_DECISION = frozenset({"announced", "comment_opened", "comment_closed"})
+
+_PART = re.compile(r"\b(?:part of|partly|partially|partial|some of)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The acts of one measure, by the act of law they belong to."""
+
+    id: str
+    actor: str | None
+    making: Mapping[str, tuple[Act, ...]]
+    ending: Mapping[str, tuple[Act, ...]]
+    amending: tuple[Act, ...]
+    acts: tuple[Act, ...] = field(repr=False)
+
+    def values(self, stage: str) -> tuple[Value, ...]:
+        """The dates of a stage: of `withdrawn`, the day from which the measure no longer holds."""
+        if stage == "withdrawn":
+            acts = (*self.ending.get("withdrawn", ()), *self.ending.get("effective", ()))
+        elif stage == "amended":
+            acts = self.amending
+        else:
+            acts = self._main(stage)
+        return values(records_of(acts), self.actor)
+
+    def _main(self, stage: str) -> tuple[Act, ...]:
+        """The act that the stage is, where a measure was announced or gazetted more than once.
+
+        The first announcement and the first comment period count; of the other stages the account
+        to be trusted most. Dates of one act compete; those of two acts do not.
+        """
+        acts = [one for one in self.making.get(stage, ()) if one.values]
+        if len(acts) < 2:  # noqa: PLR2004
+            return tuple(acts)
+        first = stage in BEFORE_DECISION
+        return (min(acts, key=lambda one: (() if first else _weight(one), _day(one), one.id)),)
+
+
+def _weight(one: Act) -> tuple[int, int]:
+    """How well an act's chosen date is supported: level, then how many sources, best first."""
+    return (one.values[0].level, -len(one.values[0].records))
+
+
+def _day(one: Act) -> date:
+    assert one.when is not None
+    return one.when.earliest
+
+
+def records_of(acts: Iterable[Act]) -> list[Logged]:
+    """The assertions of some acts."""
+    return [record for one in acts for record in one.records]
+
+
+def stage_name(one: Act) -> str:
+    """The stage an act is: a change of group is told as the effect of a measure, or as its end."""
+    if one.kind is Kind.GROUP_CHANGED:
+        back = {"added", "restored"} & {str(value) for value, _ in one.term("change")}
+        return "withdrawn" if back else "effective"
+    return one.kind.value.removeprefix("measure_")
+
+
+def chains(acts: Iterable[Act]) -> list[Chain]:
+    """The acts of every measure, sorted to the act that makes it, amends it or ends it."""
+    by_measure: dict[str, list[Act]] = {}
+    for one in acts:
+        if one.measure and is_stage(one) and one.modality == "real":
+            by_measure.setdefault(one.measure, []).append(one)
+    return [_chain(name, by_measure[name]) for name in sorted(by_measure)]
+
+
+def _chain(name: str, acts: Sequence[Act]) -> Chain:
+    effect = _effect(acts)
+    amended = {key for one in acts if stage_name(one) == "amended" for key in one.keys}
+    making: dict[str, list[Act]] = {}
+    ending: dict[str, list[Act]] = {}
+    amending: list[Act] = []
+    for one in acts:
+        stage = stage_name(one)
+        later = effect is not None and one.when is not None and one.when.earliest > effect.latest
+        said = {value for value, _ in one.term("act")}
+        if stage == "amended" or "amending" in said or _partial(one) or (later and one.keys & amended):
+            amending.append(one)
+        elif _ends(one, effect, later=later):
+            ending.setdefault(stage, []).append(one)
+        else:
+            making.setdefault(stage, []).append(one)
+    countries = [code for one in acts for code in one.actor_countries[:1]]
+    return Chain(
+        name,
+        max(dict.fromkeys(countries), key=countries.count) if countries else None,
+        {stage: tuple(found) for stage, found in making.items()},
+        {stage: tuple(found) for stage, found in ending.items()},
+        tuple(amending),
+        tuple(acts),
+    )
+
+
+def _ends(one: Act, effect: When | None, *, later: bool) -> bool:
+    """Whether an act belongs to the one that eases or ends the measure."""
+    if stage_name(one) == "withdrawn" or (later and not _only_effect(one, effect)):
+        return True
+    return "terminating" in {value for value, _ in one.term("act")} or (effect is None and _undoes(one))
+
+
+def _partial(one: Act) -> bool:
+    """Whether every sentence of a withdrawal says that it is of a part only."""
+    quotes = [record.quote for record in one.records]
+    return stage_name(one) == "withdrawn" and all(_PART.search(quote) for quote in quotes)
+
+
+def _effect(acts: Sequence[Act]) -> When | None:
+    """The day from which the measure holds: that of the first act of effect."""
+    days = [one.when for one in acts if stage_name(one) == "effective" and one.when and not _undoes(one)]
+    return min(days, key=lambda when: (when.latest, when.earliest), default=None)
+
+
+def _undoes(one: Act) -> bool:
+    said = {value for value, _ in one.term("act")}
+    return "terminating" in said or any(gives_back(record.quote) for record in one.records)
+
+
+def _only_effect(one: Act, effect: When | None) -> bool:
+    """Whether a late date is but another date for the effect itself."""
+    return stage_name(one) == "effective" and any(value.when == effect for value in one.values)
