@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check format lock gate clean
+.PHONY: help setup demo test test-long check format lock gate docs clean
 
 help:            ## list the commands
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -42,6 +42,9 @@ format: $(READY) ## let ruff lay out the code
 
 gate: $(READY)   ## quality against peers and floors, on the data at hand
 	@$(BIN)/python benchmarks/gate.py
+
+docs: $(READY)   ## write what commands print into the documents, and take the pictures
+	@$(BIN)/python docs/refresh.py --pictures
 
 lock: $(READY)   ## pin the dependencies again, with hashes and without an index
 	@$(BIN)/python -m pip install --quiet uv

@@ -1,0 +1,105 @@
+"""Write what commands print into the documents that show it, and make the pictures.
+
+usage: python docs/refresh.py [--pictures]
+
+README.md gets the first part of the brief of `detente demo`; docs/reference/command-line.md the help of
+every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches. With
+`--pictures`, Chromium takes docs/pictures/report.png. Tests hold README and the command line to this.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from detente.cli import VERBS, cli
+
+ROOT = Path(__file__).parents[1]
+SECTIONS = ("In force", "Planned", "Due")
+CHROMIUM = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+)
+
+
+def demo(folder: Path) -> str:
+    """What `detente demo` prints."""
+    command = [sys.executable, "-m", "detente", "demo", "--folder", str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def opening(printed: str) -> str:
+    """The brief up to and without its licences: what README shows."""
+    return printed.partition("\nLicences\n")[0].rstrip() + "\n"
+
+
+def between(text: str, marker: str, content: str) -> str:
+    """Put content between `<!-- marker -->` and `<!-- /marker -->`."""
+    pattern = re.compile(rf"(<!-- {marker} -->\n).*?(<!-- /{marker} -->)", re.DOTALL)
+    return pattern.sub(lambda match: match[1] + content + match[2], text)
+
+
+def command_line() -> str:
+    """The reference of the command line, from the help of every verb."""
+    lines = ["# Command line", "", "Written by `python docs/refresh.py` from the help of each verb.", ""]
+    lines += [
+        "Data goes to stdout, talk to stderr; `-` is stdin. JSON is printed with `--json`, and whenever"
+    ]
+    lines += [
+        "stdout is not a terminal. Exit codes: 0 done (a conflict found is an answer), 1 done but some input"
+    ]
+    lines += ["could not be used, 2 wrong use, 3 nothing readable, 4 the ledger refused.", ""]
+    for verb in VERBS:
+        context = click.Context(cli, info_name="detente", max_content_width=96, terminal_width=96)
+        command = cli.get_command(context, verb)
+        assert command is not None
+        said = command.get_help(click.Context(command, info_name=verb, parent=context))
+        lines += [f"## {verb}", "", "```", said.rstrip(), "```", ""]
+    return "\n".join(lines)
+
+
+def picture(folder: Path) -> None:
+    """A screenshot of the demo's report."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("no picture: Chromium is not installed")
+    target = ROOT / "docs" / "pictures" / "report.png"
+    size = "--window-size=1040,1180"
+    profile = f"--user-data-dir={folder / 'profile'}"
+    page = (folder / "report.html").as_uri()
+    subprocess.run(
+        [chromium, *CHROMIUM, size, profile, "--hide-scrollbars", f"--screenshot={target}", page],
+        check=True,
+        capture_output=True,
+    )
+
+
+def errors() -> str:
+    """What the reader gets wrong on the bundled dispatches, with counts."""
+    command = [sys.executable, str(ROOT / "benchmarks" / "events.py"), "--errors"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def main() -> None:
+    """Refresh every document."""
+    readme = ROOT / "README.md"
+    with tempfile.TemporaryDirectory() as folder:
+        block = "```\n" + opening(demo(Path(folder))) + "```\n"
+        readme.write_text(between(readme.read_text("utf-8"), "brief", block), "utf-8")
+        if "--pictures" in sys.argv:
+            picture(Path(folder))
+    reference = ROOT / "docs" / "reference"
+    (reference / "command-line.md").write_text(command_line(), "utf-8")
+    page = reference / "dispatches.md"
+    page.write_text(between(page.read_text("utf-8"), "errors", "```\n" + errors() + "```\n"), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

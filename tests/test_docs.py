@@ -1,0 +1,69 @@
+"""The documents say what the program does: kinds, verbs, links, and the output that they show."""
+
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from detente.cli import VERBS
+from detente.model import Kind, Status
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.fixture(scope="module")
+def refresh():
+    spec = importlib.util.spec_from_file_location("refresh", ROOT / "docs" / "refresh.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(page):
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    local = [target for target in targets if "://" not in target]
+    assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("word", [*Kind, *Status])
+def test_every_kind_and_status_is_documented(word):
+    assert f"`{word}`" in (ROOT / "docs" / "reference" / "kinds.md").read_text("utf-8")
+
+
+def test_the_reference_of_the_command_line_is_what_the_verbs_say(refresh):
+    assert (ROOT / "docs" / "reference" / "command-line.md").read_text("utf-8") == refresh.command_line()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_a_module_and_a_command(verb):
+    module = importlib.import_module(f"detente.cli.{verb}")
+    assert module.command.name == verb
+
+
+def test_readme_shows_what_the_demo_prints(refresh, tmp_path):
+    shown = re.search(r"<!-- brief -->\n```\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert shown[1] == refresh.opening(refresh.demo(tmp_path))
+
+
+def test_files_named_in_contributing_exist():
+    said = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = re.findall(r"`((?:src|docs|tests)/[\w/.-]+)`", said)
+    assert len(paths) > 5
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+def test_help_is_answered_without_loading_anything_heavy():
+    heavy = ("spacy", "sqlalchemy", "altair", "trafilatura", "numpy", "pydantic", "rich", "lxml", "jinja2")
+    code = (
+        "import sys\nfrom detente.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print([m for m in {heavy!r} if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+    assert all(verb in done.stdout for verb in VERBS)
