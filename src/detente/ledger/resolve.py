@@ -11,13 +11,17 @@ Everything is taken in a canonical order, so the result is the same in any order
 """
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from detente.ledger import parties
 from detente.ledger.acts import Act, act, family, modality
 from detente.ledger.records import Logged
-from detente.ledger.same import gap, same
+from detente.ledger.same import NEAR, gap, same
 from detente.lexicon import Lexicon
 from detente.model import Kind
+
+FAR = timedelta(days=max(NEAR.values()))
+"""Beyond this no rule of `same` joins two dated acts."""
 
 
 def nodes(records: Iterable[Logged], lexicon: Lexicon) -> list[Act]:
@@ -68,18 +72,45 @@ def _join(bucket: list[Act]) -> list[Act]:
     if len(bucket) == 1:
         return bucket
     clusters: list[list[Act]] = []
+    spans: list[tuple[date, date] | None] = []
     for node in sorted(bucket, key=_firmest):
-        near = [(_distance(node, c), i) for i, c in enumerate(clusters) if any(same(node, m) for m in c)]
+        span = _span(node)
+        near = [
+            (_distance(node, cluster), i)
+            for i, cluster in enumerate(clusters)
+            if not _far(span, spans[i]) and any(same(node, member) for member in cluster)
+        ]
         if near:
-            clusters[min(near)[1]].append(node)
+            at = min(near)[1]
+            clusters[at].append(node)
+            spans[at] = _wider(spans[at], span)
         else:
             clusters.append([node])
+            spans.append(span)
     return [
         c[0]
         if len(c) == 1
         else act([r for n in c for r in n.records], c[0].lexicon, c[0].measure, c[0].about)
         for c in clusters
     ]
+
+
+def _span(node: Act) -> tuple[date, date] | None:
+    """First and last day of all dates given for an act."""
+    if not node.values:
+        return None
+    days = [value.when for value in node.values]
+    return min(when.earliest for when in days), max(when.latest for when in days)
+
+
+def _wider(a: tuple[date, date] | None, b: tuple[date, date] | None) -> tuple[date, date] | None:
+    """The span of both; None, near to everything, where one has no date."""
+    return (min(a[0], b[0]), max(a[1], b[1])) if a and b else None
+
+
+def _far(a: tuple[date, date] | None, b: tuple[date, date] | None) -> bool:
+    """Whether no rule can join them: saves the comparison, decides nothing else."""
+    return a is not None and b is not None and max(a[0], b[0]) - min(a[1], b[1]) > FAR
 
 
 def _firmest(node: Act) -> tuple[object, ...]:
