@@ -91,3 +91,17 @@ def test_a_description_counts_only_beside_its_parties_and_in_its_years(read):
 
 def test_a_verb_is_no_good(read):
     assert "item" not in {n.kind for n in read("They had to steel themselves for losses.").names}
+
+
+LISTS = [
+    ("Japan's white list had 27 members.", "white list", "group:jp-a"),
+    ("Seoul removed Japan from its white list.", "white list", "group:kr-top"),
+    ("METI took South Korea off the whitelist.", "whitelist", "group:jp-a"),
+    ("South Korea was taken off the whitelist.", "whitelist", "group:white-list"),
+    ("The firm was put on the entity list.", "entity list", "group:us-entity-list"),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "id_"), LISTS)
+def test_a_white_list_is_that_of_whoever_acts(read, text, part, id_):
+    assert read(text).name(part).id == id_

@@ -50,6 +50,17 @@ def test_a_word_that_fits_nobody_surely_means_nobody(read, text, phrase):
     assert read(text).means(phrase) == ()
 
 
+def test_one_token_of_an_anaphor_or_a_name_is_enough_to_ask_by(read):
+    found = read("Talks between Canada and Mexico began. Both countries were hopeful.")
+    (block,) = found.blocks
+    countries = next(t for t in block.doc if t.text == "countries")
+    canada = next(t for t in block.doc if t.text == "Canada")
+    assert [n.id for n in found.referents.all_of_token(block, countries)] == ["CA", "MX"]
+    assert found.referents.of_token(block, countries) is None
+    assert found.referents.of_token(block, canada).id == "CA"
+    assert found.referents.of_token(block, block.doc[0]) is None
+
+
 def test_she_is_not_the_spokesman(read):
     found = read("Spokesman Ben Carter met Minister Ana Duarte. She thanked him.")
     assert found.means("She") == ("person:ana-duarte",)

@@ -9,7 +9,7 @@ from detente.model import Name
 from detente.reading.blocks import Block
 from detente.reading.names.discourse import History, Place
 from detente.reading.names.offices import is_role
-from detente.reading.names.pairs import pair
+from detente.reading.names.pairs import pair, two_companies
 from detente.reading.names.roles import fits
 from detente.reading.names.tokens import base, plural
 from detente.reading.names.words import words
@@ -47,6 +47,8 @@ class Definites:
     def _many(self, place: Place, noun: str) -> tuple[Name, ...]:
         if noun in words().sides and two(place.token):
             return pair(self._history, place)
+        if words().again.get(noun) == "company" and two(place.token):
+            return two_companies(self._history, place)
         if noun in words().government:
             return self._of_parties(place)
         return self._goods(place, many=True) if noun in _GOODS and definite(place.token) else ()

@@ -58,7 +58,7 @@ class History:
         gap = None
         if last and last.sentence == sentence:
             gap = block.doc.text[last.name.end - block.start : name.start - block.start]
-        self.mentions.append(Mention(name, sentence, _subject(block, name), gap))
+        self.mentions.append(Mention(name, sentence, subject(block, name), gap))
 
     def before(self, place: Place, reach: int) -> Iterator[Mention]:
         """The mentions before a token, at most so many sentences back, newest first."""
@@ -75,13 +75,19 @@ class History:
             yield mention
 
 
-def _subject(block: Block, name: Name) -> bool:
+def subject(block: Block, name: Name, *, passive: bool = True) -> bool:
+    """Whether a name is the subject of a clause, or the agent of a passive one.
+
+    `passive` says whether the subject of a passive clause counts.
+    """
     span = block.between(name.start, name.end)
     if span is None:
         return False
     root = span.root
     while root.dep_ == "conj" and root.head is not root:
         root = root.head
+    if root.dep_ == "nsubjpass":
+        return passive
     return root.dep_ in _SUBJECTS or (root.dep_ == "pobj" and root.head.dep_ == "agent")
 
 

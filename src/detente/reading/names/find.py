@@ -7,6 +7,7 @@ from detente.model import Article, Name
 from detente.reading.blocks import Block
 from detente.reading.names.brackets import mark_abbreviations
 from detente.reading.names.known import known_names
+from detente.reading.names.lists import mark_lists
 from detente.reading.names.local import mark_local, mark_namesakes
 from detente.reading.names.marks import Marks
 from detente.reading.names.people import mark_people
@@ -25,6 +26,7 @@ def find_names(blocks: Sequence[Block], article: Article, lexicon: Lexicon) -> t
     mark_abbreviations(blocks, marks)
     mark_namesakes(blocks, lexicon, marks)
     mark_local(blocks, lexicon, marks)
+    mark_lists(blocks, lexicon, marks)
     mark_phrases(blocks, marks)
     mark_people(blocks, article, lexicon, marks)
     mark_roles(blocks, marks)

@@ -138,7 +138,7 @@ def _office(block: Block, run: Span, marks: Marks) -> Office:
             party = over[0]
     first = run.start
     while first < run.end - 1 and (
-        run.doc[first].pos_ == "DET"
+        run.doc[first].pos_ in {"DET", "PRON"}
         or possessive(run.doc[first])
         or (party and _inside(block, run.doc[first], party))
     ):

@@ -1,4 +1,4 @@
-"""The two countries meant by "both countries", "the two neighbors", "the two sides"."""
+"""The two meant by "both countries", "the two neighbors", "the two sides", "both companies"."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -17,6 +17,11 @@ def pair(history: History, place: Place) -> tuple[Name, ...]:
     """The last two countries named side by side, else the only two of the last sentences; or none."""
     recent = list(history.before(place, REACH))
     return _side_by_side(recent) or _only_two(recent)
+
+
+def two_companies(history: History, place: Place) -> tuple[Name, ...]:
+    """The only two companies named in the last sentences, or none."""
+    return _only_two(list(history.before(place, REACH)), frozenset({"company"}))
 
 
 def _side_by_side(recent: Sequence[Mention]) -> tuple[Name, ...]:
@@ -42,10 +47,10 @@ def _row(first: Mention, second: Mention) -> bool:
     return _linked(first, second) or (comma and first.name.kind in _COUNTRIES)
 
 
-def _only_two(recent: Sequence[Mention]) -> tuple[Name, ...]:
+def _only_two(recent: Sequence[Mention], kinds: frozenset[str] = _COUNTRIES) -> tuple[Name, ...]:
     newest: dict[str, Name] = {}
     for mention in recent:
-        if mention.name.kind in _COUNTRIES and mention.name.id:
+        if mention.name.kind in kinds and mention.name.id:
             newest.setdefault(mention.name.id, mention.name)
     if len(newest) != 2:  # noqa: PLR2004 - a pair
         return ()

@@ -97,7 +97,8 @@ def _means_companies(token: Token) -> bool:
     before = base(token.nbor(-1)) if token.i else ""
     if before in lists.qualified_business.get(noun, ()):
         return plural(token) or noun == "community"
-    return noun in lists.business and plural(token) and before != "policy"
+    counted = any(t.lower_ in {"both", "two", "these", "those"} for t in token.lefts)
+    return noun in lists.business and plural(token) and before != "policy" and not counted
 
 
 def _marks_a_name(block: Block, token: Token, marks: Marks) -> bool:
