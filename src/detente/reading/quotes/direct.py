@@ -1,8 +1,8 @@
 """Speech in marks: each quoted stretch with the cue beside it, and what runs on from it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -12,8 +12,11 @@ from detente.reading.quotes.lexicon import Cues
 from detente.reading.quotes.marks import Stretch
 from detente.reading.quotes.voices import saying, speaker, voice
 
-_END = re.compile(r"[.?!…][)\]]?\s+(?=[\"“A-Z])")
 _COMMAS = frozenset({",", "—", "–"})
+_LEADS = frozenset(',:.?!—–-”"')
+"""What stands before a quotation that is speech."""
+_STOPS = frozenset({".", "?", "!", "…"})
+"""Sentence marks as the tokenizer leaves them: the stop of an abbreviation is part of its word."""
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _REACH = 40
 """Tokens searched for a cue on either side of a quotation."""
@@ -37,7 +40,7 @@ def spoken(doc: Doc, text: str, marks: Sequence[Stretch], cues: Cues) -> list[Fo
         hit = behind(doc, text, mark, after, cues) or ahead(doc, text, mark, before, cues)
         last = found[-1] if found else None
         if last and last.content.end <= mark.start and (hit is None or hit.cue == last.cue):
-            if _runs_on(text, last, mark):
+            if _runs_on(doc, text, last, mark):
                 found[-1] = replace(last, content=Span(last.content.start, mark.end))
             continue
         if hit:
@@ -51,22 +54,20 @@ def whole(text: str, mark: Stretch, *, after_cue: bool = False) -> bool:
     inside = text[mark.inner : mark.outer].strip()
     if " " not in inside:
         return bool(inside) and inside[-1] in ",.?!" and (not before or before[-1] in ",:.")
-    if not before or before[-1] in ':.?!—–”"':
-        return True
-    if before[-1] == ",":
-        return True
-    return after_cue and inside[0].isupper()
+    return not before or before[-1] in _LEADS or (after_cue and inside[0].isupper())
 
 
-def _runs_on(text: str, last: Found, mark: Stretch) -> bool:
+def _runs_on(doc: Doc, text: str, last: Found, mark: Stretch) -> bool:
     """Nothing but the cue's own clause, or nothing at all, stands between two stretches."""
-    between = text[last.content.end : mark.start]
+    between = text[last.content.end : mark.start].rstrip()
     if not between.strip(" ,.;:—–-"):
         return True
-    if last.cue.start < last.content.end:  # the cue stood before the first stretch
+    if (
+        last.cue.start < last.content.end or between[-1] not in _LEADS
+    ):  # the cue stood before, or a scare quote
         return False
-    rest = text[last.cue.end : mark.start]
-    return len(_END.findall(rest + '"')) <= 1
+    tokens = _tokens(doc, last.cue.end, mark.start)
+    return sum(token.text in _STOPS for token in tokens) <= 1
 
 
 def behind(doc: Doc, text: str, mark: Stretch, stop: int, cues: Cues) -> Found | None:
@@ -76,9 +77,7 @@ def behind(doc: Doc, text: str, mark: Stretch, stop: int, cues: Cues) -> Found |
     follows = rest.lstrip()[:1]
     if not inside or not (inside[-1] in ",?!—–-…" or follows in _COMMAS or follows.islower()):
         return None
-    match = _END.search(rest)
-    limit = mark.end + (match.start() if match else len(rest))
-    tokens = _tokens(doc, mark.end, limit)[:_REACH]
+    tokens = list(takewhile(lambda t: t.text not in _STOPS, _tokens(doc, mark.end, stop)[:_REACH]))
     verb = next((t for t in tokens if _speaks(t, cues) and t.dep_ != "relcl"), None)
     return _said(mark, tokens, verb, cues) if verb is not None else None
 
@@ -88,8 +87,8 @@ def ahead(doc: Doc, text: str, mark: Stretch, start: int, cues: Cues) -> Found |
     lead = text[start : mark.start]
     if not lead.strip() or lead.rstrip()[-1] in ".?!":
         return None
-    ends = [match.end() for match in _END.finditer(lead)]
-    tokens = _tokens(doc, start + (ends[-1] if ends else 0), mark.start)[-_REACH:]
+    near = reversed(_tokens(doc, start, mark.start)[-_REACH:])
+    tokens = list(takewhile(lambda t: t.text not in _STOPS, near))[::-1]
     verb = next((t for t in reversed(tokens) if _speaks(t, cues)), None)
     return _said(mark, tokens, verb, cues) if verb is not None else _colon(tokens, mark)
 
