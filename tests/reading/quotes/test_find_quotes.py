@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from detente.model import Name, Quote
+from detente.model import Article, Name, Quote, Span
+from detente.reading.names import Referents
+from detente.reading.nlp import parse
+from detente.reading.quotes import find_quotes
 
 Find = Callable[..., tuple[Quote, ...]]
 
@@ -25,6 +28,14 @@ DIRECT = [
         "“Talks will go on,” the minister said. “We do not give up.”",
     ),
     ("“Talks will go on”, said the minister on Monday.", "the minister", "“Talks will go on”"),
+    ("The crowd chanted “Stop the curbs!” again.", "The crowd", "“Stop the curbs!”"),
+    ("“We will wait,” said Rep. Kim, who heads the panel.", "Rep. Kim", "“We will wait,”"),
+    (
+        "“We will wait,” said Rep. Kim of the trade panel. “Talks go on.”",
+        "Rep. Kim of the trade panel",
+        "“We will wait,” said Rep. Kim of the trade panel. “Talks go on.”",
+    ),
+    ("“We will wait,” he said of the talks at the “Trade Week.”", "he", "“We will wait,”"),
     ("Suga: “We will watch the talks closely.”", "Suga", "“We will watch the talks closely.”"),
 ]
 
@@ -40,6 +51,23 @@ INDIRECT = [
     ("The report says that exports fell by half.", "The report", "that exports fell by half"),
     ("Tokyo accused Seoul of breaking the treaty.", "Tokyo", "Seoul of breaking the treaty"),
     ("He called the decision a mistake.", "He", "the decision a mistake"),
+    ("The minister was urged by firms to lift the curbs.", "firms", "to lift the curbs"),
+    (
+        "He called the list of the ministry “a matter of trust.”",
+        "He",
+        "the list of the ministry “a matter of trust.”",
+    ),
+    (
+        "Officials briefed on the plan said that talks would go on.",
+        "Officials briefed on the plan",
+        "that talks would go on",
+    ),
+    ("Lee met officials who said that talks would go on.", "who", "that talks would go on"),
+    (
+        "The envoy asked the minister to say that talks would go on.",
+        "The envoy",
+        "the minister to say that talks would go on",
+    ),
     ("The plan was criticised by Beijing, which said it broke the rules.", "which", "it broke the rules"),
     (
         "Beijing issued a statement saying that the order broke the rules.",
@@ -177,3 +205,12 @@ def test_a_spokesman_speaks_with_the_id_of_his_body(quotes: Find) -> None:
     (only,) = quotes(text, [Name("METI", 2, 6, "body:jp/meti", "body")])
     assert only.speaker is not None and only.speaker.id == "body:jp/meti"
     assert not only.hearsay
+
+
+def test_whom_a_pronoun_means_is_asked_of_the_referents() -> None:
+    text = "Kono Taro arrived in Beijing. He said that talks would go on."
+    article = Article("a", text, (Span(0, len(text)),))
+    blocks = parse(article)
+    names = (Name("Kono Taro", 0, 9, "person:kono-taro", "person"),)
+    (only,) = find_quotes(blocks, names, text, Referents(blocks, names))
+    assert only.speaker is not None and (only.speaker.name, only.speaker.id) == ("He", "person:kono-taro")

@@ -103,7 +103,10 @@ def predicate(verb: Token, kids: list[Token], prepositions: frozenset[str]) -> S
     named = [k for k in kids if k.dep_ in {"oprd", "xcomp", "attr", "ccomp"} and k.i > verb.i]
     if not prepositions:
         ends = sorted([*objects, *named], key=lambda t: t.i)
-        return stretch(ends[0].left_edge, named[-1].right_edge) if named else None
+        if named:
+            return stretch(ends[0].left_edge, named[-1].right_edge)
+        quoting = objects and any(token.is_quote for token in objects[0].subtree)
+        return stretch(objects[0].left_edge, objects[0].right_edge) if quoting else None
     behind = [k for k in kids if k.dep_ == "prep" and k.lower_ in prepositions and k.i > verb.i] or named
     return stretch(objects[0].left_edge, behind[-1].right_edge) if objects and behind else None
 

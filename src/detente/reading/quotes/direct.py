@@ -18,6 +18,8 @@ _LEADS = frozenset(',:.?!—–-”"')
 _STOPS = frozenset({".", "?", "!", "…"})
 """Sentence marks as the tokenizer leaves them: the stop of an abbreviation is part of its word."""
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_NEAR = 40
+"""Characters in which the word before a mark is looked for."""
 _REACH = 40
 """Tokens searched for a cue on either side of a quotation."""
 _LABEL = 6
@@ -33,7 +35,7 @@ def spoken(doc: Doc, text: str, marks: Sequence[Stretch], cues: Cues) -> list[Fo
     """
     found: list[Found] = []
     for at, mark in enumerate(marks):
-        if not whole(text, mark, after_cue=bool(found) and found[-1].content.end > mark.start - 200):
+        if not whole(text, mark, after_cue=_led(doc, mark, cues)):
             continue
         before = marks[at - 1].end if at else 0
         after = marks[at + 1].start if at + 1 < len(marks) else len(text)
@@ -46,6 +48,13 @@ def spoken(doc: Doc, text: str, marks: Sequence[Stretch], cues: Cues) -> list[Fo
         if hit:
             found.append(hit)
     return found
+
+
+def _led(doc: Doc, mark: Stretch, cues: Cues) -> bool:
+    """A reporting verb stands right before the mark: 'saying "We will go on"'."""
+    before = _tokens(doc, max(0, mark.start - _NEAR), mark.start)
+    words = [token for token in before if not token.is_space]
+    return bool(words) and _speaks(words[-1], cues) and words[-1].lemma_ not in cues.predicate
 
 
 def whole(text: str, mark: Stretch, *, after_cue: bool = False) -> bool:
@@ -101,10 +110,13 @@ def _said(mark: Stretch, tokens: list[Token], verb: Token, cues: Cues) -> Found 
     """
     inner = saying(verb) if verb.lemma_ in cues.quote else None
     found = speaker(inner or verb, cues)
-    if found is None or not tokens[0].idx <= found.span.start < tokens[-1].idx + len(tokens[-1]):
+    room = stretch(tokens[0], tokens[-1])
+    if found is None or not room.start <= found.span.start < room.end:
         found = _guess(tokens, verb)
     if found is None:
         return None
+    if found.span.start < room.start or found.span.end > room.end:
+        found = replace(found, span=stretch(found.head, found.head))
     return Found(Span(mark.start, mark.end), found, stretch(verb, inner or verb), inner or verb, "quoted")
 
 

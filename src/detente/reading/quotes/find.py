@@ -52,7 +52,7 @@ def find_quotes(
         paragraph = block.doc.text
         marks = stretches(paragraph)
         direct = spoken(block.doc, paragraph, marks, known)
-        found = [*direct, *reported(block.doc, marks, direct, known)]
+        found = [*direct, *reported(block.doc, paragraph, marks, direct, known)]
         pieces.append(_Piece(block, paragraph, marks, found, direct))
     _run_on(pieces)
     naming = Speakers(names, known, referents)

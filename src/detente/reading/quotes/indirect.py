@@ -18,7 +18,9 @@ _SELF = frozenset({"i", "you"})
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
-def reported(doc: Doc, marks: Sequence[Stretch], direct: Sequence[Found], cues: Cues) -> list[Found]:
+def reported(
+    doc: Doc, text: str, marks: Sequence[Stretch], direct: Sequence[Found], cues: Cues
+) -> list[Found]:
     """The attributions of one paragraph by verb and by "according to".
 
     What stands within another's words is kept only where a third person's speech is retold there;
@@ -32,7 +34,7 @@ def reported(doc: Doc, marks: Sequence[Stretch], direct: Sequence[Found], cues: 
             continue
         hit = phrase(token) if token.lower_ == "according" else _verb(token, cues)
         if hit and (_retold(hit, cues) or not any(m.start <= hit.cue.start < m.end for m in marks)):
-            found.append(_snapped(hit, marks))
+            found.append(_snapped(hit, text, marks))
     every = [*direct, *found]
     return [hit for hit in found if _retold(hit, cues) or outer(hit, every) is None]
 
@@ -81,14 +83,14 @@ def _retold(hit: Found, cues: Cues) -> bool:
     )
 
 
-def _snapped(hit: Found, marks: Sequence[Stretch]) -> Found:
-    """Widened so that no quotation is cut in the middle."""
+def _snapped(hit: Found, text: str, marks: Sequence[Stretch]) -> Found:
+    """Widened so that no quotation is cut in the middle, and none that it leads up to is left out."""
     start, end = hit.content
     for mark in marks:
         if mark.start <= hit.cue.start < mark.end:
             continue
         if mark.start < start < mark.end:
             start = mark.start
-        if mark.start < end <= mark.end:
+        if mark.start < end <= mark.end or (end <= mark.start and not text[end : mark.start].strip(" \xa0(")):
             end = mark.end
     return replace(hit, content=Span(start, end))
