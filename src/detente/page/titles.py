@@ -61,6 +61,9 @@ def _without_site(title: str, sites: set[str], others: list[str]) -> str:
         head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
         if len(fold(tail).split()) <= _LONGEST_SITE and (_is_site(tail, sites) or others.count(fold(head))):
             return head
+        bar = "|" in cut[0] and cut is cuts[-1]
+        if bar and len(fold(tail).split()) < _LONGEST_SITE <= len(fold(head).split()):
+            return head
     if cuts and _is_site(title[: cuts[0].start()], sites):
         return title[cuts[0].end() :].strip()
     return "" if fold(title) in sites else title
