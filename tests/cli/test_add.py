@@ -149,3 +149,28 @@ def test_sources_of_a_missing_ledger_says_how_to_make_one(capsys):
     code, _, err = run("sources", capsys=capsys)
     assert code == 4
     assert err == "detente: there is no ledger at detente.db; `detente add` makes one\n"
+
+
+def test_sources_are_a_table_for_a_person(monkeypatch):
+    monkeypatch.setattr("detente.cli.common.piped", lambda: False)
+    monkeypatch.setattr("detente.cli.add.piped", lambda: False)
+    undated = ROW | {"sources": [*ROW["sources"], {"url": "https://b.example"}]}
+    CliRunner().invoke(cli, ["add", write("rows.jsonl", undated)], standalone_mode=False)
+    listed = CliRunner().invoke(cli, ["sources"], standalone_mode=False).stdout.splitlines()
+    assert [line.split()[0] for line in listed] == ["no", "2019-08-08", "2"]
+    assert listed[-1] == "2 sources; nothing after 2019-08-08"
+    problems = CliRunner().invoke(cli, ["sources", "--problems"], standalone_mode=False).stdout
+    assert problems.startswith("no-date ")
+
+
+def test_rows_that_are_no_text_are_one_line(here, capsys):
+    (here / "rows.jsonl").write_bytes(b"\xff\xfe\xff")
+    code, _, err = run("add", "rows.jsonl", capsys=capsys)
+    assert code == 3
+    assert len(err.splitlines()) == 1
+
+
+def test_a_wrong_date_for_the_sources_is_wrong_use(capsys):
+    code, _, err = run("sources", "--known", "2019-02-30", capsys=capsys)
+    assert code == 2
+    assert "2019-02-30" in err and len(err.splitlines()) == 1

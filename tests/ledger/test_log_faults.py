@@ -4,6 +4,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from detente.errors import LedgerError
+from detente.ledger.intake import of_assertions
 from detente.ledger.log import Log
 
 ROWS = 200
@@ -53,8 +55,7 @@ def test_killed_at_random_moments_it_opens_and_adding_again_completes_it(tmp_pat
         process.send_signal(signal.SIGKILL)
         cut_short += process.wait() == -signal.SIGKILL
         process.stderr.close()
-        with Log.open(ledger, create=True) as log:
-            assert log.record % 1 == 0
+        Log.open(ledger, create=True).close()
         assert whole(ledger) <= ROWS
     assert cut_short
     with Log.open(ledger, create=True) as log:
@@ -112,3 +113,72 @@ def test_half_a_file_is_refused_in_one_line(tmp_path, rows):
         leftover.unlink()
     with pytest.raises(LedgerError, match="cannot use the ledger"), Log.open(ledger) as log:
         list(log.assertions())
+
+
+def test_a_ledger_that_another_program_keeps_locked_is_one_clear_line(tmp_path, rows, monkeypatch):
+    monkeypatch.setattr("detente.ledger.engine.BUSY_SECONDS", 0.05)
+    ledger = tmp_path / "x.db"
+    with Log.open(ledger, create=True) as log, sqlite3.connect(ledger) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerError, match="another program is writing"):
+            log.add_assertions(rows)
+        other.rollback()
+        assert log.add_assertions(rows).units == ROWS
+    other.close()
+
+
+def test_an_empty_database_is_a_ledger_only_when_adding(tmp_path):
+    ledger = tmp_path / "x.db"
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    with pytest.raises(LedgerError, match="empty database"):
+        Log.open(ledger)
+    with Log.open(ledger, create=True) as log:
+        assert log.record == 0
+
+
+def test_a_ledger_is_not_made_in_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(LedgerError, match="there is no folder"):
+        Log.open(tmp_path / "nowhere" / "x.db", create=True)
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("statement", "complaint"),
+    [("UPDATE meta SET value = 'x'", "does not say which schema"), ("DROP TABLE meta", "is not a ledger")],
+)
+def test_a_ledger_whose_schema_cannot_be_told_is_refused(tmp_path, statement, complaint):
+    ledger = tmp_path / "x.db"
+    Log.open(ledger, create=True).close()
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("DROP TRIGGER meta_no_update")
+        connection.execute(statement)
+    connection.close()
+    with pytest.raises(LedgerError, match=complaint):
+        Log.open(ledger)
+
+
+def test_a_server_that_does_not_answer_is_one_clear_line_without_the_password():
+    pytest.importorskip("psycopg", reason="PostgreSQL needs psycopg")
+    with pytest.raises(LedgerError) as refused:
+        Log.open("postgresql+psycopg://user:secret@127.0.0.1:9/x")
+    assert "secret" not in str(refused.value)
+
+
+def test_units_are_the_same_in_batches_of_any_size(tmp_path, rows, monkeypatch):
+    sizes = {}
+    for size in (1, 7, 1000):
+        monkeypatch.setattr("detente.ledger.log.BATCH", size)
+        with Log.open(tmp_path / f"{size}.db", create=True) as log:
+            log.add_assertions(rows)
+            sizes[size] = [(one.record, one.assertion) for one in log.assertions()]
+    assert sizes[1] == sizes[7] == sizes[1000]
+
+
+def test_handing_over_units_is_the_same_as_adding_their_file(tmp_path, rows):
+    units = [unit for made in of_assertions(rows) for unit in made]
+    with Log.open(tmp_path / "x.db", create=True) as log, Log.open(tmp_path / "y.db", create=True) as other:
+        assert log.append(iter(units)).units == other.add_assertions(rows).units == ROWS
+        assert log.append(units).known == ROWS
+        assert [one.assertion for one in log.assertions()] == [one.assertion for one in other.assertions()]
