@@ -111,7 +111,7 @@ def of_reading(reading: Reading, raw: bytes | None) -> Unit:
         origin="page",
         key=article.id,
         url=article.url,
-        publisher=article.publisher,
+        publisher=article.publisher or (None if article.url else article.origin),
         language=article.language,
         reader=reading.reader,
         content=_identity(article),

@@ -100,6 +100,8 @@ class Article:
     body: tuple[Span, ...] = ()
     url: str | None = None
     publisher: str | None = None
+    origin: str | None = None
+    """The name of the file it was read from; what a source without url or publisher goes by."""
     title: str | None = None
     deck: str | None = None
     byline: tuple[str, ...] = ()

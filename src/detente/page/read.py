@@ -51,6 +51,7 @@ def read_page(
     article = replace(
         article,
         id=id or snapshot_id(data, origin),
+        origin=name,
         retrieved=got or article.retrieved,
         problems=(*problems, *article.problems),
     )
