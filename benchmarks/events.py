@@ -2,9 +2,9 @@
 
 usage: python benchmarks/events.py [--errors] [--json] [FOLDER]
 
-FOLDER holds pages and a manifest.jsonl whose rows name a file and its `facts`: kind, status, when,
-actors, targets, items, and the evidence quoted from the page. A fact and an assertion match when
-they are of one kind and the assertion's evidence overlaps the quoted words; each is used once, the
+FOLDER holds pages; manifest.jsonl in it (or FOLDER.jsonl beside it) has rows that name a file and
+its `facts`: kind, status, when, actors, targets, items, and the evidence quoted from the page. A fact
+and an assertion match when they are of one kind and the assertion's evidence overlaps the quoted words; each is used once, the
 pairs with most arguments in common first. `event F1` counts matches; `dates`, `status` and
 `arguments` are of the matched pairs only (a null date must be null).
 """
@@ -145,7 +145,9 @@ def compare(assertion: Assertion, fact: dict[str, Any], name: str, score: Score)
 def evaluate(folder: Path) -> Score:
     """Read every page of the manifest and score it."""
     score = Score()
-    for line in (folder / "manifest.jsonl").read_text("utf-8").splitlines():
+    inside = folder / "manifest.jsonl"
+    manifest = inside if inside.exists() else folder.with_suffix(".jsonl")
+    for line in manifest.read_text("utf-8").splitlines():
         row = json.loads(line)
         for found in articles([str(folder / row["file"])], published=None):
             if isinstance(found, Failure):

@@ -15,7 +15,7 @@ from detente.model import Kind, Status, When
 EXAMPLE = Path(__file__).parents[2] / "examples" / "korea-japan-2019"
 DISPATCHES = EXAMPLE / "dispatches"
 ROWS: list[dict[str, Any]] = [
-    json.loads(line) for line in (DISPATCHES / "manifest.jsonl").read_text("utf-8").splitlines()
+    json.loads(line) for line in DISPATCHES.with_suffix(".jsonl").read_text("utf-8").splitlines()
 ]
 BY_FILE = {row["file"]: row for row in ROWS}
 CHRONOLOGY: dict[str, dict[str, Any]] = {

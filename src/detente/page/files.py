@@ -12,7 +12,7 @@ from detente.model import Article
 from detente.page.decode import decode
 from detente.page.read import iso, read_page, read_row
 
-PAGE_SUFFIXES = {".txt", ".text", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson", ".md", ".eml"}
+PAGE_SUFFIXES = {".txt", ".text", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson", ".eml"}
 """What is read of a folder. A file that is named is read whatever its suffix."""
 _ROWS = {".json", ".jsonl", ".ndjson"}
 
