@@ -4,9 +4,9 @@ usage: python benchmarks/events.py [--errors] [--json] [FOLDER]
 
 FOLDER holds pages; manifest.jsonl in it (or FOLDER.jsonl beside it) has rows that name a file and
 its `facts`: kind, status, when, actors, targets, items, and the evidence quoted from the page. A fact
-and an assertion match when they are of one kind and the assertion's evidence overlaps the quoted words; each is used once, the
-pairs with most arguments in common first. `event F1` counts matches; `dates`, `status` and
-`arguments` are of the matched pairs only (a null date must be null).
+and an assertion match when they are of one kind and the assertion's evidence overlaps the quoted
+words; each is used once, the pairs with most arguments in common first. `event F1` counts matches;
+`dates`, `status` and `arguments` are of the matched pairs only (a null date must be null).
 """
 
 import collections
