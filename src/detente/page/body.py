@@ -16,7 +16,8 @@ def main_run(marks: list[Mark]) -> tuple[int, int] | None:
     runs: list[list[int]] = []
     for i, m in enumerate(marks):
         if m.prose or (m.free and sentence_like(m.line)):
-            if runs and i - runs[-1][-1] <= _GAP + 1:
+            between = marks[runs[-1][-1] + 1 : i] if runs else []
+            if runs and sum(not b.line.row for b in between) <= _GAP:
                 runs[-1].append(i)
             else:
                 runs.append([i])
@@ -64,6 +65,8 @@ def in_story(marks: list[Mark], i: int, last: int, before: Line | None) -> bool:
     listed = before is not None and (before.text.endswith(":") or (before.bullet and line.bullet))
     introduces = line.text.endswith(":") and i < last
     small = line.text[:1].islower()
+    if line.row and before is not None and i < last:
+        return before.row or before.text.endswith(":")
     return introduces or (line.bullet and (listed or small or i < last) and line.words >= _SHORT)
 
 

@@ -10,6 +10,8 @@ from detente.model import Span
 
 _BULLET = re.compile(r"(?:[•·‣▪●○◦■□◆◇▶►▷☞※*>]+|[-–—](?=\s))\s*")
 _LAST = re.compile(r"[.!?。！？…][\"'”’»」』)\]]*$")
+_ROW = re.compile(r"\S(?: {2,}|\t\s*)\d[\d.,]*(?:\s*[%)]|\s*\([^()]*\))?$|[-–—=_.·\s]{5,}")
+"""A row of a small table: words, a gap, a figure and maybe a bracket; or its rule."""
 _WORD = re.compile(r"\w[\w'’.-]*")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _WIDE_WORD = 2
@@ -21,6 +23,12 @@ _FEWEST_PAIRS = 3
 _FULL_SHARE = 0.6
 """Share of neighbouring lines that leave no room for the next word. Wrapped copy measured .85 and
 more on wire stories, unwrapped pages under .3."""
+_GOING_ON = 0.5
+"""Share of long lines after which the sentence goes on in a small letter, and the fewest of them:
+a text of a few wrapped paragraphs among headings and lists, which hide its column."""
+_FEWEST_GOING_ON = 2
+_RAGGED = 0.75
+"""Share of the column that a line fills where the text was broken by sense rather than by room."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,13 @@ class Line:
         return bool(_LAST.search(self.text))
 
     @cached_property
+    def row(self) -> bool:
+        """Whether it is a row of a small table, or its rule."""
+        return len(self.text) <= WIDEST and bool(
+            _ROW.search(self.text) if self.text[:1].isalnum() else _ROW.fullmatch(self.text)
+        )
+
+    @cached_property
     def folded(self) -> str:
         """The words alone, for comparison."""
         return " ".join(_WORD.findall(self.text.casefold()))
@@ -79,6 +94,11 @@ def lines(text: str) -> list[Line]:
 def width(found: list[Line]) -> int | None:
     """The column at which a text was wrapped by hand or machine, or None where it was not."""
     inside = [(a, b) for a, b in pairwise(found) if not b.gap]
+    return _filled(inside) or _ragged(inside)
+
+
+def _filled(inside: list[tuple[Line, Line]]) -> int | None:
+    """The column of a text whose lines are as full as they can be."""
     if len(inside) < _FEWEST_PAIRS:
         return None
     lengths = sorted(len(a.text) + a.indent for a, _ in inside)
@@ -88,6 +108,26 @@ def width(found: list[Line]) -> int | None:
     full = sum(_full(a, b, column) and not a.stopped for a, b in inside)
     ends = sum(a.stopped for a, _ in inside)
     return column if full >= _FULL_SHARE * (len(inside) - ends) and ends < len(inside) / 2 else None
+
+
+def _ragged(inside: list[tuple[Line, Line]]) -> int | None:
+    """The column of a text whose long lines go on on the next, at least some in small letters."""
+    long = [
+        (a, b)
+        for a, b in inside
+        if NARROWEST <= len(a.text) + a.indent <= WIDEST and not a.stopped and not b.bullet
+    ]
+    on = [len(a.text) + a.indent for a, b in long if b.text[0].islower()]
+    if len(on) < _FEWEST_GOING_ON:
+        return None
+    column = max(on)
+    wrapped = sum(b.text[0].islower() or _full(a, b, column) for a, b in long)
+    return column if wrapped >= _GOING_ON * len(long) else None
+
+
+def _goes_on(line: Line, column: int) -> bool:
+    """Whether a line is nearly full and ends inside a sentence."""
+    return not line.stopped and len(line.text) + line.indent >= _RAGGED * column
 
 
 def _full(line: Line, following: Line, column: int) -> bool:
@@ -100,7 +140,8 @@ def paragraphs(text: str) -> list[Line]:
     """The lines of a text, those of a hard-wrapped one joined to paragraphs.
 
     A paragraph ends at a blank line, before a bullet, before an indented line, and after a line
-    on which the next word would have had room.
+    on which the next word would have had room, unless it is nearly full and between its blank
+    lines a sentence goes on in a small letter.
     """
     found = lines(text)
     column = width(found)
@@ -108,16 +149,29 @@ def paragraphs(text: str) -> list[Line]:
 
 
 def _joined(text: str, found: list[Line], column: int) -> Iterator[Line]:
-    group: list[Line] = []
-    for line in found:
-        if group and (
-            line.gap or line.bullet or line.indent > group[-1].indent or not _full(group[-1], line, column)
-        ):
-            yield _one(text, group)
-            group = []
-        group.append(line)
-    if group:
+    for block in _blocks(found):
+        ragged = any(b.text[0].islower() and _goes_on(a, column) for a, b in pairwise(block))
+        group = block[:1]
+        for line in block[1:]:
+            before = group[-1]
+            if not (_full(before, line, column) or (ragged and _goes_on(before, column))):
+                yield _one(text, group)
+                group = []
+            group.append(line)
         yield _one(text, group)
+
+
+def _blocks(found: list[Line]) -> Iterator[list[Line]]:
+    """The lines between blank lines, bullets and lines set further in."""
+    block: list[Line] = []
+    for line in found:
+        deeper = bool(block) and line.indent > block[-1].indent and not block[-1].bullet
+        if block and (line.gap or line.bullet or deeper):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
 
 
 def _one(text: str, group: list[Line]) -> Line:

@@ -54,8 +54,9 @@ class Mark:
 
 
 def prose(line: Line) -> bool:
-    """Whether a line is a sentence or more: it ends as one, or is long."""
-    return line.words >= LONG_WORDS or (line.stopped and line.words >= PROSE_WORDS)
+    """Whether a line is a sentence or more: it ends as one, leads to a list, or is long."""
+    leads = line.text.endswith(":") and sentence_like(line)
+    return line.words >= LONG_WORDS or (line.stopped and line.words >= PROSE_WORDS) or leads
 
 
 def sentence_like(line: Line) -> bool:
@@ -75,13 +76,29 @@ def mark(line: Line) -> Mark:
     if line.words < _HEAD_WORDS:
         dates = find_dates(line.text)
         over = rest(line.text, dates) if dates else ""
-        if dates and not over:
+        if dates and (not over or _stamped(line, dates)):
             return Mark(line, tuple(dates))
         by = starts_byline(line.text) > 0
         names = authors(line.text) if by or dates else _names_only(line)
         if names and (by or dates or not _furniture(line, bare)):
             return Mark(line, tuple(dates), tuple(names), says_by=by, trailer=trailer, credit=credit)
     return Mark(line, furniture=_furniture(line, bare) or trailer, trailer=trailer, credit=credit)
+
+
+def _stamped(line: Line, dates: list[Stamp]) -> bool:
+    """Whether a short line opens with a day and an hour, maybe after a label.
+
+    It is a date line that goes on with the name of the paper, a place or a count of readers.
+    """
+    first = dates[0]
+    before = line.text[: first.start]
+    return (
+        "T" in first.value
+        and not line.stopped
+        and line.words <= LONG_WORDS
+        and len(before.split()) <= 1
+        and (not before.strip() or first.label == "published")
+    )
 
 
 def _names_only(line: Line) -> list[Author]:

@@ -4,6 +4,7 @@ In this order: mail header, what each line is by itself, the main stretch of pro
 captions, the end of the story, dates. What no step takes is furniture: in the text, not in the body.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from detente.model import Problem, Span
@@ -20,6 +21,10 @@ MOST_SORTED = 2_000_000
 _HEADLINE_ONLY = 6
 _DATELINE = 80
 _NEAR_END = 4
+_TAIL = 2000
+"""Characters at the end of a page that may hold the copyright line."""
+_YEARLESS = re.compile(r"[A-Z]{2}[A-Z\s./,'’-]{1,40}?,\s+([A-Z][a-z]{2,8}\.?\s\d\d?)\s+(?=[(/–—-])")
+_COPYRIGHT = re.compile(r"(?:\([cC]\)|©|[Cc]opyright)[^\n]{0,40}?\b((?:19|20)\d\d)\b")
 
 
 @dataclass
@@ -52,7 +57,7 @@ def sort_lines(text: str) -> Sorted:
         found.title = Span(marks[title].line.start, marks[title].line.start + cut)
     named = _byline(marks, title, first, found)
     _sort_story(marks, -1 if title is None else title, run, named, found)
-    _sort_dates(marks, title, header.date, found)
+    _sort_dates(text, marks, title, header.date, found)
     return found
 
 
@@ -106,7 +111,7 @@ def _sort_head_line(marks: list[Mark], i: int, title: int, first: int, found: So
         found.captions.append(m.line.span)
 
 
-def _sort_dates(marks: list[Mark], title: int | None, mailed: Stamp | None, found: Sorted) -> None:
+def _sort_dates(text: str, marks: list[Mark], title: int | None, mailed: Stamp | None, found: Sorted) -> None:
     """The dates of the lines above, around and below the story."""
     body_start = found.body[0].start if found.body else None
     body_end = found.body[-1].end if found.body else None
@@ -125,7 +130,7 @@ def _sort_dates(marks: list[Mark], title: int | None, mailed: Stamp | None, foun
         elif ends and after <= _NEAR_END:
             tail += stamps
     if not (top or near or tail):
-        near = _dateline(marks, found)
+        near = _dateline(text[-_TAIL:], marks, found)
     found.dates = choose(top, near, tail)
     found.problems += found.dates.problems
 
@@ -159,8 +164,11 @@ def _beside(marks: list[Mark], i: int, title: int | None) -> bool:
     return dated or (title is not None and i - title == 1)
 
 
-def _dateline(marks: list[Mark], found: Sorted) -> list[Stamp]:
-    """A full date in the dateline of wire copy: "TOKYO, Aug. 21, 2019 (Agency) -"."""
+def _dateline(text: str, marks: list[Mark], found: Sorted) -> list[Stamp]:
+    """The date in the dateline of wire copy: "TOKYO, Aug. 21, 2019 (Agency) -".
+
+    A dateline without a year takes it from the copyright line, where the page has one year there.
+    """
     line = next((m.line for m in marks if found.body and m.line.span == found.body[0]), None)
     if line is None:
         return []
@@ -168,4 +176,11 @@ def _dateline(marks: list[Mark], found: Sorted) -> list[Stamp]:
         before, after = line.text[: stamp.start], line.text[stamp.end : stamp.end + 4].lstrip(" ,")
         if before[:2].isupper() and after.startswith(("(", "-", "–", "—", "/")):
             return [_moved(stamp, line.start)]
-    return []
+    short = _YEARLESS.match(line.text)
+    years = set(_COPYRIGHT.findall(text))
+    if short is None or len(years) != 1:
+        return []
+    return [
+        Stamp(stamp.value, line.start + short.start(1), line.start + short.end(1))
+        for stamp in find_dates(f"{short[1]}, {years.pop()}")
+    ]
