@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from detente.model import Name
 from detente.reading.blocks import Block
+from detente.reading.names.tokens import text_of
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 
@@ -57,7 +58,7 @@ class History:
         last = self.mentions[-1] if self.mentions else None
         gap = None
         if last and last.sentence == sentence:
-            gap = block.doc.text[last.name.end - block.start : name.start - block.start]
+            gap = text_of(block.doc)[last.name.end - block.start : name.start - block.start]
         self.mentions.append(Mention(name, sentence, subject(block, name), gap))
 
     def before(self, place: Place, reach: int) -> Iterator[Mention]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from detente.model import Name
 from detente.reading.blocks import Block
 from detente.reading.names.marks import Marks
-from detente.reading.names.tokens import base, plural, possessive
+from detente.reading.names.tokens import base, plural, possessive, text_of
 from detente.reading.names.words import words
 
 _REACH = 7
@@ -46,7 +46,7 @@ def _government(block: Block, token: Token, marks: Marks) -> Name | None:
 
 def _reach(token: Token) -> int:
     """How many tokens back to look: in capitals throughout the model takes verbs for nouns."""
-    return 1 if token.doc.text.isupper() else _REACH
+    return 1 if text_of(token.doc).isupper() else _REACH
 
 
 def country_before(block: Block, token: Token, marks: Marks) -> Name | None:
@@ -136,4 +136,4 @@ def _complement(block: Block, token: Token, marks: Marks) -> Name | None:
 
 
 def _named(block: Block, start: int, end: int, id_: str | None, kind: str) -> Name:
-    return Name(block.doc.text[start - block.start : end - block.start], start, end, id_, kind)
+    return Name(text_of(block.doc)[start - block.start : end - block.start], start, end, id_, kind)

@@ -10,6 +10,7 @@ import re
 
 from spacy.tokens import Span, Token
 
+from detente.reading.names.tokens import text_of
 from detente.reading.names.words import words
 
 DATELINE = re.compile(
@@ -32,7 +33,7 @@ def dateline_end(text: str) -> int:
 def is_government(span: Span) -> bool:
     """Whether the capital in this span acts (or is acted on) rather than being a place."""
     token = span.root
-    if span.start_char < dateline_end(span.doc.text):
+    if span.start_char < dateline_end(text_of(span.doc)):
         return False
     following = span.doc[span.end] if span.end < len(span.doc) else None
     if following is not None and _names_a_site(following, span):
