@@ -1,10 +1,11 @@
 """Write what commands print into the documents that show it, and make the pictures.
 
-usage: python docs/refresh.py [--pictures]
+usage: python docs/refresh.py [--pictures | --check]
 
 README.md gets the first part of the brief of `detente demo`; docs/reference/command-line.md the help of
 every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches. With
-`--pictures`, Chromium takes docs/pictures/report.png. Tests hold README and the command line to this.
+`--pictures`, Chromium takes docs/pictures/report.png. `--check` writes nothing, names each document that
+does not say what its command prints, and exits 1 where there is one; a test holds it to none.
 """
 
 import re
@@ -87,18 +88,29 @@ def errors() -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def documents(folder: Path) -> dict[Path, str]:
+    """Each document that shows what a command prints, with what it should say; `demo` writes into `folder`."""
+    readme, reference = ROOT / "README.md", ROOT / "docs" / "reference"
+    dispatches = reference / "dispatches.md"
+    brief, wrong = "```\n" + opening(demo(folder)) + "```\n", "```\n" + errors() + "```\n"
+    return {
+        readme: between(readme.read_text("utf-8"), "brief", brief),
+        reference / "command-line.md": command_line(),
+        dispatches: between(dispatches.read_text("utf-8"), "errors", wrong),
+    }
+
+
 def main() -> None:
-    """Refresh every document."""
-    readme = ROOT / "README.md"
+    """Refresh every document, or name the stale ones."""
     with tempfile.TemporaryDirectory() as folder:
-        block = "```\n" + opening(demo(Path(folder))) + "```\n"
-        readme.write_text(between(readme.read_text("utf-8"), "brief", block), "utf-8")
+        fresh = documents(Path(folder))
+        stale = [path for path, said in fresh.items() if path.read_text("utf-8") != said]
+        if "--check" in sys.argv:
+            sys.exit("\n".join(f"stale, run `make docs`: {path.relative_to(ROOT)}" for path in stale) or 0)
+        for path in stale:
+            path.write_text(fresh[path], "utf-8")
         if "--pictures" in sys.argv:
             picture(Path(folder))
-    reference = ROOT / "docs" / "reference"
-    (reference / "command-line.md").write_text(command_line(), "utf-8")
-    page = reference / "dispatches.md"
-    page.write_text(between(page.read_text("utf-8"), "errors", "```\n" + errors() + "```\n"), "utf-8")
 
 
 if __name__ == "__main__":
