@@ -89,7 +89,7 @@ def errors() -> str:
 
 
 def documents(folder: Path) -> dict[Path, str]:
-    """Each document that shows what a command prints, with what it should say; `demo` writes into `folder`."""
+    """Each document that shows what a command prints, with what it should say now."""
     readme, reference = ROOT / "README.md", ROOT / "docs" / "reference"
     dispatches = reference / "dispatches.md"
     brief, wrong = "```\n" + opening(demo(folder)) + "```\n", "```\n" + errors() + "```\n"
