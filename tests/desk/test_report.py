@@ -1,7 +1,6 @@
 """The report is one file, asks nobody for anything, and each statement leads to its sentence."""
 
 import re
-import shutil
 import subprocess
 from datetime import date
 
@@ -9,6 +8,7 @@ import pytest
 from desk_cases import DUE, LAW, LEXICON, PAGE, TEXT, state
 from lxml import html
 
+from debian import program
 from detente.desk.report import report
 from detente.desk.stored import anchor, marked
 from detente.exposure.answer import expose
@@ -94,11 +94,12 @@ def test_spans_that_overlap_are_marked_without_losing_a_character(spans, expecte
     assert marked("a<b cd", spans) == expected
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 def test_a_browser_opens_the_report_from_disk_and_asks_nobody(page, tmp_path):
+    if not (chromium := program("chromium", "chromium")):
+        pytest.skip("Chromium is not installed and cannot be")
     file, log = tmp_path / "report.html", tmp_path / "net.json"
     file.write_text(page, encoding="utf-8")
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
                "--disable-component-update", "--disable-sync", f"--user-data-dir={tmp_path / 'profile'}", f"--log-net-log={log}",
                "--dump-dom", file.as_uri()]  # fmt: skip
     shown = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
