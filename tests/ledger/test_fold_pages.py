@@ -409,3 +409,12 @@ def test_an_end_of_an_agreement_on_days_far_apart_is_no_single_instant():
 def test_a_withdrawal_without_a_known_measure_is_an_event_and_no_measure():
     found = state(page("measure_withdrawn", "2019-08-08", items=("photoresist",)))
     assert (found.measures, [e.kind for e in found.timeline]) == ((), ["measure_withdrawn"])
+
+
+def test_a_comment_period_before_the_announcement_is_of_another_measure():
+    told = [
+        said("measure_announced", "2019-08-21", actors=("KR",), targets=("JP",), measure="measure:food"),
+        page("measure_comment_closed", "2019-07-24", actors=("KR",), targets=("JP",), published="2019-07-08"),
+    ]
+    food = measures(state(*told))["measure:food"]
+    assert list(food.stages) == ["announced"]

@@ -36,6 +36,7 @@ _BEFORE_EFFECT = frozenset(
         "measure_promulgated",
     }
 )
+_COMMENTS = frozenset({"measure_comment_opened", "measure_comment_closed"})
 NEAR_EFFECT, NEAR_STAGE = 3, 7
 """Days by which the day of effect, or another stage, may differ and still compete."""
 
@@ -160,6 +161,8 @@ def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | Non
     group = stage_group(node)
     if group and profile.group and group != profile.group:
         return None
+    if _before_announced(node, profile):
+        return None
     score = (
         BASE + (ITEMS if items & profile.items else 0) + (GROUP if group and group == profile.group else 0)
     )
@@ -179,6 +182,14 @@ def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | Non
     elif same:
         score -= OTHER_STAGE
     return score + (OTHER_STAGE if 0 in other else 0)
+
+
+def _before_announced(node: Act, profile: Profile) -> bool:
+    """Whether a comment period lies before every day on which the measure is said to be announced."""
+    told = [when.earliest for stage, when in profile.stages if stage == "measure_announced"]
+    if node.family not in _COMMENTS or node.when is None or not told:
+        return False
+    return (min(told) - node.when.latest).days > NEAR_STAGE
 
 
 def _in_order(node: Act, profile: Profile) -> float:

@@ -16,6 +16,12 @@ CASES = [
     ("Tokyo and Seoul disagree. The two sides will meet again.", "The two sides", ["JP", "KR"]),
     ("Officials from Ottawa and Washington spoke by telephone.", "Officials", ["CA", "US"]),
     ("Brazil raised duties. It will review them next year.", "It", ["BR"]),
+    ("The MOTIE said Japan had erred. It will review the list.", "It will", ["body:kr/motie"]),
+    (
+        "The MOTIE raised fees. It says that Japan had enjoyed a favour. It has also begun a review.",
+        "It has",
+        ["body:kr/motie"],
+    ),
     ("Korean companies hesitated. They feared losses.", "They", [None]),
     (
         "Licences were given for photoresist. The material is used in plants.",

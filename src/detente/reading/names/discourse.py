@@ -16,13 +16,15 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 class Mention:
     """A name at its place: number of its sentence in the article, and whether it is a subject.
 
-    `gap` is the text since the name before it, None where that is in another sentence.
+    `main` says whether it is the subject of the sentence's main clause. `gap` is the text since the
+    name before it, None where that is in another sentence.
     """
 
     name: Name
     sentence: int
     subject: bool
     gap: str | None = None
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class History:
         gap = None
         if last and last.sentence == sentence:
             gap = text_of(block.doc)[last.name.end - block.start : name.start - block.start]
-        self.mentions.append(Mention(name, sentence, subject(block, name), gap))
+        self.mentions.append(Mention(name, sentence, subject(block, name), gap, _main(block, name)))
 
     def before(self, place: Place, reach: int) -> Iterator[Mention]:
         """The mentions before a token, at most so many sentences back, newest first."""
@@ -74,6 +76,16 @@ class History:
             if mention.sentence < place.sentence - reach:
                 return
             yield mention
+
+
+def leads(token: Token) -> bool:
+    """Whether a token is the subject of its sentence's main clause."""
+    return token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT"
+
+
+def _main(block: Block, name: Name) -> bool:
+    span = block.between(name.start, name.end)
+    return span is not None and leads(span.root)
 
 
 def subject(block: Block, name: Name, *, passive: bool = True) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from detente.model import Name
-from detente.reading.names.discourse import History, Mention, Place, preferred
+from detente.reading.names.discourse import History, Mention, Place, leads, preferred
 from detente.reading.names.words import words
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -23,10 +23,11 @@ _STATES = frozenset({"country", "government"})
 
 
 class Pronouns:
-    """Resolves the pronouns of one article; remembers who was called he or she."""
+    """Resolves the pronouns of one article, asked in their order; remembers who was called he, she or it."""
 
     def __init__(self, history: History) -> None:
         self._history = history
+        self._it: tuple[int, Name] | None = None
         self._gender: dict[str, frozenset[str]] = {}
 
     def of(self, place: Place) -> tuple[Name, ...]:
@@ -78,16 +79,26 @@ class Pronouns:
         return (found.name,) if found else ()
 
     def _thing(self, place: Place) -> tuple[Name, ...]:
+        found = self._thing_named(place)
+        if found and leads(place.token):
+            self._it = (place.sentence, found[0])
+        return found
+
+    def _thing_named(self, place: Place) -> tuple[Name, ...]:
         subjects = [
             m
             for m in self._history.before(place, _REACH_THING)
             if m.name.kind in _THINGS and m.subject and not _plural_government(m)
         ]
-        own = [m for m in subjects if m.sentence == place.sentence]
+        if own := [m for m in subjects if m.sentence == place.sentence]:
+            return (own[0].name,)
         # From another sentence only for the subject of the main clause: "It will review them".
-        leads = place.token.dep_ == "nsubj" and place.token.head.dep_ == "ROOT"
-        latest = own or (subjects if leads or place.token.dep_ == "poss" else [])
-        return (latest[0].name,) if latest else ()
+        if not leads(place.token) and place.token.dep_ != "poss":
+            return ()
+        if self._it and self._it[0] == place.sentence - 1:
+            return (self._it[1],)  # "It says that Korea had a favour. It has also begun to ..."
+        main = [m for m in subjects if m.main]
+        return ((main or subjects)[0].name,) if subjects else ()
 
 
 def _plural_government(mention: Mention) -> bool:
