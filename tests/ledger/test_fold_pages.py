@@ -418,3 +418,14 @@ def test_a_comment_period_before_the_announcement_is_of_another_measure():
     ]
     food = measures(state(*told))["measure:food"]
     assert list(food.stages) == ["announced"]
+
+
+def test_a_loose_word_in_a_headline_is_the_good_that_the_story_names():
+    told = [
+        page("licence_approved", "2019-08-08", items=("group:semiconductor-materials",), ordinal=1),
+        page("licence_approved", "2019-08-07", items=("photoresist#euv",)),
+        page("licence_approved", "2019-08-08", key="p2", by="B", items=("group:semiconductor-materials",)),
+    ]
+    found = state(*told)
+    assert {b.item for b in found.licences} == {"item:photoresist"}
+    assert len(book(found, "item:photoresist").approved) == 1

@@ -156,12 +156,10 @@ def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | Non
     items = set(node.items)
     if not actors & profile.actors or (targets and profile.targets and not targets & profile.targets):
         return None
-    if items and profile.items and not items & profile.items:
+    if (items and profile.items and not items & profile.items) or _before_announced(node, profile):
         return None
     group = stage_group(node)
     if group and profile.group and group != profile.group:
-        return None
-    if _before_announced(node, profile):
         return None
     score = (
         BASE + (ITEMS if items & profile.items else 0) + (GROUP if group and group == profile.group else 0)

@@ -38,7 +38,8 @@ def books(acts: Sequence[Act], measures: Sequence[Measure], on: date, lexicon: L
             subjects |= {(item.partition("#")[0], None): None for item in found.items}
     for one in (*singles, *counts):
         for item, form in subject(one):
-            subjects |= {(item, None): None, (item, form): None}
+            if not parties.narrower(item, lexicon):  # a loose word has no book of its own
+                subjects |= {(item, None): None, (item, form): None}
     return [_book(item, form, singles, counts, lexicon) for item, form in sorted(subjects, key=str)]
 
 

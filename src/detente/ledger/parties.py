@@ -48,11 +48,21 @@ def items(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(found)
 
 
+def narrower(id_: str, lexicon: Lexicon) -> frozenset[str]:
+    """What a loose word for goods may mean: "chip materials" is photoresist, wafers, or others."""
+    entry = lexicon.get(id_)
+    return frozenset(entry.terms.get("narrower", ())) if entry else frozenset()
+
+
 def without_classes(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:
-    """Leave out groups of which a member is named beside them: "photoresist, one of the three materials"."""
+    """Leave out groups and loose words beside which a member is named: "photoresist, one of the three"."""
     given = tuple(mentions)
     named = {mention.id for mention in given}
-    return tuple(m for m in given if not m.id or named.isdisjoint(set(lexicon.expand(m.id)) - {m.id}))
+
+    def wider(id_: str) -> set[str]:
+        return {*lexicon.expand(id_), *narrower(id_, lexicon)} - {id_}
+
+    return tuple(m for m in given if not m.id or named.isdisjoint(wider(m.id)))
 
 
 def forms(record: Logged) -> frozenset[str]:

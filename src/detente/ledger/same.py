@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
+from detente.ledger import parties
 from detente.ledger.acts import Act
 from detente.model import When
 
@@ -62,7 +63,12 @@ def _share_country(a: Act, b: Act) -> bool:
 
 
 def _licence(a: Act, b: Act) -> bool:
-    """Same item and form, same day; or a day or two apart with the same ordinal."""
+    """Same item and form, same day; or a day or two apart with the same ordinal, or told by one page.
+
+    A loose word for the goods in a headline is what the story goes on to name.
+    """
+    if _loosely(a, b):
+        return bool(a.keys & b.keys) and gap(a, b) in {None, *range(NEAR["licence"])}
     if not set(a.items) & set(b.items) or not _overlap_or_unknown(a.forms, b.forms):
         return False
     apart = gap(a, b)
@@ -72,6 +78,18 @@ def _licence(a: Act, b: Act) -> bool:
     if apart == 0:
         return exact or _overlap_or_unknown(map(str, a.ordinals), map(str, b.ordinals))
     return apart <= NEAR["licence"] and bool(a.ordinals & b.ordinals)
+
+
+def _loosely(a: Act, b: Act) -> bool:
+    """Whether one names the goods by a loose word that the other's are among."""
+    one, other = set(a.items), set(b.items)
+    if one & other:
+        return False
+    return any(
+        wide & parties.narrower(item, a.lexicon)
+        for narrow, wide in ((one, other), (other, one))
+        for item in narrow
+    )
 
 
 def _counted(a: Act, b: Act) -> bool:
