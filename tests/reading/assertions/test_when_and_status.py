@@ -50,6 +50,8 @@ STATUS = [
     ("China began to lift the tariffs on steel.", "measure_withdrawn", "occurred"),
     ("China will impose tariffs on steel and file a complaint at the WTO.", "complaint_filed", "planned"),
     ("China and Japan have not held trade talks.", "talks", "denied"),
+    ("China stopped taking comments on its plan to impose tariffs on steel.", "measure_effective", "planned"),
+    ("China dropped its plan to impose tariffs on steel.", "measure_effective", "denied"),
     ("China and Japan held no trade talks.", "talks", "denied"),
     ("Planned trade talks between China and Japan will be held in Beijing.", "talks", "planned"),
 ]

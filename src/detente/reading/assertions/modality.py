@@ -20,7 +20,7 @@ def status_of(token: Token, words: Words, *, headline: bool = False) -> Status:
     child = token
     for _ in range(12):
         head = child.head
-        if head == child or not _governs(child, head):
+        if head == child or not _governs(child, head) or _aside(child, head, words):
             break
         status = _joined(status, _outer(child, head, words))
         child = head
@@ -113,7 +113,10 @@ def negated(verb: Token) -> bool:
     return False
 
 
-_GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "dobj", "nsubj", "nsubjpass", "pobj", "prep"})
+def _aside(child: Token, head: Token, words: Words) -> bool:
+    """Whether the act is only the topic of something: who stops taking comments on a plan does not drop it."""
+    topic = child.dep_ == "prep" and child.lower_ in {"on", "about", "over", "against", "regarding"}
+    return topic and head.lemma_.lower() not in words.governs
 
 
 def _governs(child: Token, head: Token) -> bool:
