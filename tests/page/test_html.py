@@ -88,6 +88,8 @@ DATES = [
     (linked(datePublished="2020-03-30"), "", "https://a.example/2015/05/04/x", None, "2015-05-04", "url"),
     (linked(datePublished="2015-09-05"), "", None, "2015-05-20", "2015-05-09", "metadata"),
     ("", SHOWN.format("Published 4 May 2015"), None, None, "2015-05-04", "text"),
+    ("<meta name='date' content='2015-04-20'>", SHOWN.format("Posted: Monday, May 4, 2015 4:02 PM PDT | By Ann Lee"), None, None, "2015-05-04T16:02-07:00", "text"),
+    (linked(datePublished="2015-05-04"), SHOWN.format("May 9, 2015"), None, None, "2015-05-04", "metadata"),
     ("", "", "https://a.example/2015/may/04/x", None, "2015-05-04", "url"),
     ("<title>Chile Lifts Ban | 04.05.2015</title>", "", None, None, "2015-05-04", "text"),
     ("<meta property='article:published_time' content='2015-05-04T23:00:00Z'>", "", None, None, "2015-05-04T23:00:00+00:00", "metadata"),
@@ -104,6 +106,8 @@ def test_the_date_line_and_the_address_are_believed_before_metadata_that_lie(cas
 def test_a_contradicted_date_is_a_problem():
     article = page(linked(datePublished="2020-03-30"), SHOWN.format("May 4, 2015"))
     assert "date-contradicts" in {p.code for p in article.problems}
+    later = page(linked(datePublished="2015-05-04"), SHOWN.format("May 9, 2015"))
+    assert "date-contradicts" in {p.code for p in later.problems}
 
 
 def test_an_update_is_kept_apart():

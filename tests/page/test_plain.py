@@ -56,6 +56,33 @@ HEADS = [
         "2020-10-01T09:00",
         None,
     ),
+    (
+        "plain-headline",
+        "Norway cuts duties on Greek olive oil after farmers' protest",
+        "Oslo spares feta, figs and honey",
+        ("Ingrid Solberg",),
+        "2014-05-08T11:05",
+        "2014-05-09T18:40",
+        "2014-05-12",
+    ),
+    (
+        "author-and-date",
+        "Ghana lifts levy on imported rice",
+        None,
+        ("Kofi Mensah",),
+        "2012-05-30T17:34",
+        None,
+        "2012-06-04T08:11",
+    ),
+    (
+        "long-headline",
+        "Kenya allows first shipment of maize seed to Uganda since the border dispute",
+        None,
+        (),
+        "2012-03-08T15:07+00:00",
+        None,
+        None,
+    ),
 ]
 
 

@@ -12,7 +12,11 @@ _SHORT = 2
 
 
 def main_run(marks: list[Mark]) -> tuple[int, int] | None:
-    """First and last line of the longest stretch of prose, or None where there is no prose."""
+    """First and last line of the longest stretch of prose, or None where there is no prose.
+
+    A stretch begins with a paragraph; a long line without a stop may go on with it, but above it
+    stands for a headline, unless the page has nothing else.
+    """
     runs: list[list[int]] = []
     for i, m in enumerate(marks):
         if m.prose or (m.free and sentence_like(m.line)):
@@ -21,6 +25,8 @@ def main_run(marks: list[Mark]) -> tuple[int, int] | None:
                 runs[-1].append(i)
             else:
                 runs.append([i])
+    trimmed = [[i for i in run if any(marks[k].prose for k in run if k <= i)] for run in runs]
+    runs = [run for run in trimmed if run] or runs
     if not runs:
         return None
     best = max(runs, key=lambda run: sum(marks[i].line.words for i in run))

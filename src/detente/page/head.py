@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from detente.page.dates import find_dates
 from detente.page.lines import Line
 from detente.page.marks import Mark
 
@@ -13,10 +14,15 @@ _USUAL = range(5, 22)
 _SUFFIX = re.compile(r"\s+(?:\||::|[-–—:])\s+(?P<site>[^|]{2,40})$")
 _SURE_SUFFIX = re.compile(r"\s+(?:\||::)\s+(?P<site>[^|]{2,40})$")
 _SITE_WORDS = 5
-_REPEAT, _NEAR, _LENGTH, _SAME_WORDS, _CAPTIONED = 4.0, 2.0, 1.5, 3.0, 2.0
+_REPEAT, _NEAR, _LENGTH, _SAME_WORDS, _CAPTIONED, _BELOW = 4.0, 2.0, 1.5, 3.0, 2.0, 2.0
 """Weights of a title's marks: it stands twice, a date or byline follows, its length is a headline's,
-the story uses its words; and against it, that it is the start of the paragraph below (a caption).
+the story uses its words; and against it, that it is the start of the paragraph below (a caption), or
+stands right under another line that could be the title (a deck).
 Set by hand on pages written for the tests; only their order matters."""
+
+
+_OVER = 0.2
+"""Share of a line's words that the story uses, from which it may be its headline."""
 
 
 def content_words(text: str) -> set[str]:
@@ -67,7 +73,13 @@ def _score(marks: list[Mark], i: int, before: int, used: set[str], counts: Count
     score -= _CAPTIONED * (
         marks[i].credit or (before - i == 1 and before < len(marks) and opens(line, marks[before].line))
     )
+    score -= _BELOW * (i > 0 and _heads(marks[i - 1], used))
     return score - bool(marks[i].names) * _NEAR
+
+
+def _heads(m: Mark, used: set[str]) -> bool:
+    """Whether a line could be a headline of this story: free, of its length, in its words."""
+    return m.free and not m.credit and m.line.words in _USUAL and overlap(m.line, used) >= _OVER
 
 
 def opens(line: Line, paragraph: Line) -> bool:
@@ -83,7 +95,9 @@ def opens(line: Line, paragraph: Line) -> bool:
 def site_suffix(text: str) -> tuple[int, str | None]:
     """Where a title ends, and the site's name after a bar: "Title | Site"."""
     match = _SURE_SUFFIX.search(text)
-    if match and len(match["site"].split()) <= _SITE_WORDS and len(text[: match.start()].split()) > 3:  # noqa: PLR2004
+    if match is None or find_dates(match["site"]):
+        return len(text), None
+    if len(match["site"].split()) <= _SITE_WORDS and len(text[: match.start()].split()) > 3:  # noqa: PLR2004
         return match.start(), match["site"].strip()
     return len(text), None
 

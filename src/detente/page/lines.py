@@ -1,7 +1,7 @@
 """Lines of a text, and hard-wrapped lines joined to the paragraphs that they were."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -136,20 +136,21 @@ def _full(line: Line, following: Line, column: int) -> bool:
     return len(line.text) + line.indent + 1 + len(first) > column
 
 
-def paragraphs(text: str) -> list[Line]:
+def paragraphs(text: str, alone: Callable[[Line], bool] = lambda _: False) -> list[Line]:
     """The lines of a text, those of a hard-wrapped one joined to paragraphs.
 
     A paragraph ends at a blank line, before a bullet, before an indented line, and after a line
     on which the next word would have had room, unless it is nearly full and between its blank
-    lines a sentence goes on in a small letter.
+    lines a sentence goes on in a small letter. A line that is `alone`, such as a date line, is
+    joined with none.
     """
     found = lines(text)
     column = width(found)
-    return found if column is None else list(_joined(text, found, column))
+    return found if column is None else list(_joined(text, found, column, alone))
 
 
-def _joined(text: str, found: list[Line], column: int) -> Iterator[Line]:
-    for block in _blocks(found):
+def _joined(text: str, found: list[Line], column: int, alone: Callable[[Line], bool]) -> Iterator[Line]:
+    for block in _blocks(found, alone):
         ragged = any(b.text[0].islower() and _goes_on(a, column) for a, b in pairwise(block))
         group = block[:1]
         for line in block[1:]:
@@ -161,12 +162,14 @@ def _joined(text: str, found: list[Line], column: int) -> Iterator[Line]:
         yield _one(text, group)
 
 
-def _blocks(found: list[Line]) -> Iterator[list[Line]]:
-    """The lines between blank lines, bullets and lines set further in."""
+def _blocks(found: list[Line], alone: Callable[[Line], bool]) -> Iterator[list[Line]]:
+    """The lines between blank lines, bullets, lines set further in and lines that stand alone."""
     block: list[Line] = []
+    apart = False
     for line in found:
         deeper = bool(block) and line.indent > block[-1].indent and not block[-1].bullet
-        if block and (line.gap or line.bullet or deeper):
+        before, apart = apart, alone(line)
+        if block and (line.gap or line.bullet or deeper or before or apart):
             yield block
             block = []
         block.append(line)

@@ -85,6 +85,12 @@ def mark(line: Line) -> Mark:
     return Mark(line, furniture=_furniture(line, bare) or trailer, trailer=trailer, credit=credit)
 
 
+def head_line(line: Line) -> bool:
+    """Whether a line is a date line or a byline, which no wrapping joins to its neighbours."""
+    found = mark(line)
+    return (bool(found.dates) or found.byline) and not line.stopped
+
+
 def _stamped(line: Line, dates: list[Stamp]) -> bool:
     """Whether a short line opens with a day and an hour, maybe after a label.
 

@@ -14,7 +14,7 @@ from detente.page.dates import Stamp, find_dates
 from detente.page.head import find_title, is_deck, opens, sentence_deck, site_suffix
 from detente.page.lines import paragraphs
 from detente.page.mail import mail_header
-from detente.page.marks import Mark, mark
+from detente.page.marks import Mark, head_line, mark
 
 MOST_SORTED = 2_000_000
 """Characters of a page whose lines are sorted, some 30,000 lines; more is no news page."""
@@ -44,7 +44,7 @@ class Sorted:
 def sort_lines(text: str) -> Sorted:
     """Sort the lines of a plain-text page. Spans are offsets into `text`."""
     header = mail_header(text)
-    marks = [mark(line) for line in paragraphs(text[:MOST_SORTED]) if line.start >= header.end]
+    marks = [mark(line) for line in paragraphs(text[:MOST_SORTED], head_line) if line.start >= header.end]
     run = main_run(marks)
     found = Sorted(title=header.title)
     if len(text) > MOST_SORTED:

@@ -8,6 +8,7 @@ import htmldate
 from lxml.html import HtmlElement
 
 from detente.model import Problem
+from detente.page.authors import starts_byline
 from detente.page.dates import Stamp, find_dates, plausible, rest
 from detente.page.elements import shown
 from detente.page.metadata import Metadata, texts
@@ -148,9 +149,15 @@ def _visible(tree: HtmlElement) -> list[tuple[Stamp, str]]:
         line = shown(element)
         if element.tag == "p" and len(line) > _PARAGRAPH:
             break
-        if 0 < len(line) <= _LONGEST and (stamps := find_dates(line)) and not rest(line, stamps):
+        if 0 < len(line) <= _LONGEST and (stamps := find_dates(line)) and _dates_only(line):
             found += [(stamp, line) for stamp in stamps if not _linked(element)]
     return found
+
+
+def _dates_only(line: str) -> bool:
+    """Whether a line holds nothing besides its dates but a byline: "March 16, 2018 | By Ann Lee"."""
+    pieces = [piece for piece in re.split(r"\s+[|·•]\s+", line) if not starts_byline(piece.strip())]
+    return all(not rest(piece, find_dates(piece)) for piece in pieces)
 
 
 def _date_line(stamps: list[Stamp]) -> Stamp | None:
@@ -199,8 +206,9 @@ def _without_metadata(
 def _against_metadata(found: Times, line: Stamp | None, path: str | None) -> None:
     """Metadata that are contradicted by the date line or the address.
 
-    They give way where day and month are swapped, and to an earlier date: a crawl or a second
-    publication is always later. One witness for them is enough to keep them.
+    They give way where day and month are swapped, to an earlier date (a crawl or a second
+    publication is always later), and to a later one that the page labels as its publication.
+    One witness for them is enough to keep them.
     """
     said = found.published
     assert said
@@ -209,11 +217,15 @@ def _against_metadata(found: Times, line: Stamp | None, path: str | None) -> Non
         return
     swapped = f"{said[:4]}-{said[8:10]}-{said[5:7]}"
     for basis, value in witnesses:
-        if value[:10] < said[:10] or value[:10] == swapped:
+        labelled = basis == "text" and line is not None and line.label == "published"
+        if value[:10] < said[:10] or value[:10] == swapped or labelled:
             message = f"the metadata say {said[:10]}, the page's {basis} {value[:10]}; the latter is taken"
             found.problems.append(Problem("date-contradicts", message))
             found.published, found.basis = value, basis
             return
+    for basis, value in witnesses[:1]:
+        message = f"the metadata say {said[:10]}, the page's {basis} {value[:10]}; the former is taken"
+        found.problems.append(Problem("date-contradicts", message))
 
 
 def _apart(one: str, other: str) -> int:

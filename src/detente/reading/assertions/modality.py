@@ -114,7 +114,7 @@ def negated(verb: Token) -> bool:
 
 
 def _aside(child: Token, head: Token, words: Words) -> bool:
-    """Whether the act is only the topic of something: who stops taking comments on a plan does not drop it."""
+    """Whether the act is only a topic: who stops taking comments on a plan does not drop it."""
     topic = child.dep_ == "prep" and child.lower_ in {"on", "about", "over", "against", "regarding"}
     return topic and head.lemma_.lower() not in words.governs
 
