@@ -2,8 +2,10 @@
 
 import io
 import json
+from importlib import resources
 from pathlib import Path
 
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
@@ -110,10 +112,33 @@ def test_what_cannot_be_read_is_one_line_and_makes_no_ledger(here, content, comp
     assert not (here / "detente.db").exists()
 
 
-def test_rows_of_which_none_is_right_leave_the_ledger_empty(capsys):
+def test_rows_of_which_none_is_right_make_no_ledger(here, capsys):
     name = write("rows.jsonl", ROW | {"dates": {"occurred": "soon"}})
     code, said, _ = run("add", name, capsys=capsys)
     assert (code, said["added"][0]["units"]) == (3, 0)
+    assert not list(here.glob("detente.db*"))
+
+
+def test_a_manifest_beside_pages_is_one_line_and_hidden_folders_are_left_alone(here, capsys):
+    write("pages.jsonl", {"file": "a.txt"}, {"file": "b.txt"})
+    (here / ".cache").mkdir()
+    (here / ".cache" / "old.txt").write_text("Old news.\n", "utf-8")
+    code, _, err = run("add", str(here), capsys=capsys)
+    assert (code, len(err.splitlines())) == (3, 1)
+    assert "a row needs text or html" in err and not list(here.glob("detente.db*"))
+
+
+@pytest.mark.parametrize(
+    "words", [("add", str(CHRONOLOGY)), ("sources",), ("sources", "--problems")], ids=" ".join
+)
+def test_what_is_printed_keeps_to_its_schema(words, capsys):
+    if words[0] == "sources":
+        run("add", str(CHRONOLOGY), capsys=capsys)
+    _, said, _ = run(*words, capsys=capsys)
+    schema = json.loads(
+        (resources.files("detente") / "schemas" / f"{words[0]}.schema.json").read_text("utf-8")
+    )
+    jsonschema.Draft202012Validator(schema).validate(said)
 
 
 def test_a_file_that_is_no_ledger_is_refused_and_left_as_it_is(here, capsys):

@@ -429,3 +429,36 @@ def test_a_loose_word_in_a_headline_is_the_good_that_the_story_names():
     found = state(*told)
     assert {b.item for b in found.licences} == {"item:photoresist"}
     assert len(book(found, "item:photoresist").approved) == 1
+
+
+def test_measures_against_other_countries_or_on_other_goods_stay_apart():
+    told = [
+        page(
+            "measure_effective", "2022-10-07", key="p1", actors=("US",), targets=(), items=("semiconductors",)
+        ),
+        page("measure_decided", "2017-11", key="p2", actors=("US",), targets=("CA",)),
+    ]
+    assert {m.targets: m.items for m in state(*told, on="2023-01-01").measures} == {
+        (): ("item:semiconductors",),
+        ("CA",): (),
+    }
+
+
+def test_the_day_from_which_licences_are_counted_is_not_another_licensors():
+    told = [
+        page("licence_counted", "2025-05-14", key="p1", actors=("CN",), items=("dysprosium",), count=3,
+             published="2025-05-14"),
+        page("licence_counted", "2024-12-02", key="p2", actors=("US",), items=("semiconductors",), count=2,
+             since="2024-09", published="2024-12-02"),
+    ]  # fmt: skip
+    found = {b.item: b.since for b in state(*told, on="2025-06-01").licences}
+    assert found == {"item:dysprosium": None, "item:semiconductors": "2024-09"}
+
+
+@pytest.mark.parametrize(("change", "expected"), [("added", "in_force"), ("removed", "withdrawn")])
+def test_to_be_put_on_an_entity_list_is_the_restriction(change, expected):
+    told = page("group_changed", "2024-12-02", actors=("US",), targets=("CN",), published="2024-12-03",
+                terms={"group": "group:us-entity-list", "change": change})  # fmt: skip
+    (found,) = state(told, on="2024-12-31").measures
+    assert (found.state, found.name) == (expected, "additions to the entity list, China (United States)")
+    assert state(told, on="2024-12-31").groups == ()

@@ -1,4 +1,4 @@
-"""The problems that this room reports are all explained in the reference."""
+"""The problems that any room reports are all explained in the reference."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_problem_code_stands_in_the_reference():
-    source = "\n".join(p.read_text("utf-8") for p in (ROOT / "src/detente/page").glob("*.py"))
+    source = "\n".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.py"))
     codes = set(re.findall(r'Problem\(\s*"([a-z-]+)"', source))
     documented = set(
         re.findall(r"^\| `([a-z-]+)`", (ROOT / "docs/reference/problems.md").read_text("utf-8"), re.MULTILINE)

@@ -53,7 +53,7 @@ def test_what_lies_beyond_the_limit_is_a_problem_and_is_not_parsed(monkeypatch: 
 
 def test_an_article_in_another_language_is_a_problem_and_says_nothing() -> None:
     reading = read_article(article("Die Zölle wurden erhöht.", "de"))
-    assert reading.problems[0].code == "other-language"
+    assert reading.problems[0].code == "language-not-english"
     assert not reading.assertions
 
 

@@ -31,6 +31,8 @@ class Ledger:
 
     name: str
     opened: "Log | None" = None
+    made: bool = False
+    """Whether the file is made by this command: it goes again if nothing could be added."""
 
     def __post_init__(self) -> None:
         if "://" in self.name or Path(self.name).exists():
@@ -41,8 +43,17 @@ class Ledger:
         if self.opened is None:
             from detente.ledger.log import Log  # noqa: PLC0415 - heavy
 
+            self.made = "://" not in self.name and not Path(self.name).exists()
             self.opened = Log.open(self.name, create=True)
         return self.opened
+
+    def close(self, *, kept: bool) -> None:
+        """Let go of the file; where it was made for nothing, take it away."""
+        if self.opened:
+            self.opened.close()
+        if self.made and not kept:
+            for end in ("", "-wal", "-shm"):
+                Path(self.name + end).unlink(missing_ok=True)
 
 
 @dataclass(slots=True)
@@ -95,13 +106,13 @@ def command(paths: tuple[str, ...], published: str | None, ledger: str, *, as_js
         tallies = [
             _add(one, published, target) for path in paths or ("-",) for one in _files(path, Path(folder))
         ]
-    if target.opened:
-        target.opened.close()
+    used = any(tally.added and tally.added.units + tally.added.known for tally in tallies)
+    target.close(kept=used)
     if as_json or piped():
         print_json({"ledger": ledger, "added": [tally.row() for tally in tallies]})
     _tell(tallies, quiet=as_json or piped())
     refused = sum(tally.row()["refused"] for tally in tallies)
-    if not any(tally.added and tally.added.units + tally.added.known for tally in tallies):
+    if not used:
         if refused:
             return UnreadableError.code
         raise UnreadableError("nothing to read")
@@ -119,12 +130,12 @@ def _files(path: str, folder: Path) -> Iterator[str]:
         copy.write_bytes(sys.stdin.buffer.read())
         yield str(copy)
         return
-    from detente.page.files import PAGE_SUFFIXES  # noqa: PLC0415 - heavy
+    from detente.page.files import pages  # noqa: PLC0415 - heavy
 
     if not Path(path).is_dir():
         yield path
         return
-    found = sorted(p for p in Path(path).rglob("*") if p.suffix.lower() in PAGE_SUFFIXES and p.is_file())
+    found = pages(Path(path))
     rows = any(_rows_kind(str(file)) for file in found)
     yield from map(str, found) if rows else [path]
 

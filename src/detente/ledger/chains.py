@@ -12,8 +12,8 @@ from datetime import date
 
 from detente.ledger.acts import Act
 from detente.ledger.choose import Value, values
-from detente.ledger.groups import gives_back
-from detente.ledger.identify import is_stage
+from detente.ledger.groups import gives_back, restricts
+from detente.ledger.identify import is_stage, stage_group
 from detente.ledger.records import Logged
 from detente.model import Kind, When
 
@@ -86,8 +86,9 @@ def records_of(acts: Iterable[Act]) -> list[Logged]:
 def stage_name(one: Act) -> str:
     """The stage an act is: a change of group is told as the effect of a measure, or as its end."""
     if one.kind is Kind.GROUP_CHANGED:
-        back = {"added", "restored"} & {str(value) for value, _ in one.term("change")}
-        return "withdrawn" if back else "effective"
+        change = {str(value) for value, _ in one.term("change")}
+        back = {"removed"} if restricts(stage_group(one), one.lexicon) else {"added", "restored"}
+        return "withdrawn" if back & change else "effective"
     return one.kind.value.removeprefix("measure_")
 
 

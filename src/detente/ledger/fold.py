@@ -60,7 +60,7 @@ def fold(records: Iterable[Logged], on: date, known: date, lexicon: Lexicon) -> 
         on=on,
         known=known,
         measures=measures,
-        groups=memberships(measures, on),
+        groups=memberships(measures, on, lexicon),
         licences=licences,
         agreements=tuple(pacts),
         proceedings=tuple(proceedings(found, on, lexicon)),

@@ -70,17 +70,26 @@ def group_of_actor(group: str, actor: str, lexicon: Lexicon) -> str:
     return str(same.get(actor, group)) if isinstance(same, Mapping) else group
 
 
+def restricts(group: str | None, lexicon: Lexicon) -> bool:
+    """Whether to be on a list is the restriction: an entity list, not a list of trusted partners."""
+    entry = lexicon.get(group)
+    return bool(entry and entry.terms.get("restrictive"))
+
+
 def gives_back(text: str) -> bool:
     """Whether the words speak of undoing a measure: restoring, lifting, putting back."""
     return bool(_ADDS.search(text))
 
 
-def memberships(measures: Iterable[Measure], on: date) -> tuple[GroupMembership, ...]:
-    """Who is in which group on the day, as far as measures of the ledger say something of it."""
+def memberships(measures: Iterable[Measure], on: date, lexicon: Lexicon) -> tuple[GroupMembership, ...]:
+    """Who is in which group on the day, as far as measures of the ledger say something of it.
+
+    Of a restrictive list nobody: firms are on it, not their countries.
+    """
     return tuple(
         _membership(measure, target, on)
         for measure in measures
-        if measure.group and measure.actor
+        if measure.group and measure.actor and not restricts(measure.group, lexicon)
         for target in measure.targets
     )
 

@@ -51,6 +51,7 @@ class Profile:
     items: set[str] = field(default_factory=set)
     group: str | None = None
     stages: list[tuple[str, When]] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
     named: bool = False
 
     def take(self, node: Act) -> None:
@@ -60,6 +61,7 @@ class Profile:
         self.items.update(node.items)
         self.group = self.group or stage_group(node)
         self.stages += [(stage_family(node), value.when) for value in node.values]
+        self.keys |= node.keys
 
 
 def is_stage(node: Act) -> bool:
@@ -150,19 +152,15 @@ def _best(node: Act, profiles: Sequence[Profile], approvals: Sequence[Act]) -> P
     return scored[0][1]
 
 
-def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | None:  # noqa: PLR0911
+def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | None:
     """How well a stage fits a measure; None where something excludes it."""
-    actors, targets = set(node.actor_countries[:1]), set(node.target_countries)
-    items = set(node.items)
-    if not actors & profile.actors or (targets and profile.targets and not targets & profile.targets):
-        return None
-    if (items and profile.items and not items & profile.items) or _before_announced(node, profile):
+    if _excluded(node, profile):
         return None
     group = stage_group(node)
-    if group and profile.group and group != profile.group:
-        return None
     score = (
-        BASE + (ITEMS if items & profile.items else 0) + (GROUP if group and group == profile.group else 0)
+        BASE
+        + (ITEMS if set(node.items) & profile.items else 0)
+        + (GROUP if group and group == profile.group else 0)
     )
     if node.when is None:
         return score
@@ -180,6 +178,27 @@ def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | Non
     elif same:
         score -= OTHER_STAGE
     return score + (OTHER_STAGE if 0 in other else 0)
+
+
+def _excluded(node: Act, profile: Profile) -> bool:
+    """Whether something speaks against it: another actor, targets, goods or list, or nothing shared."""
+    if not set(node.actor_countries[:1]) & profile.actors:
+        return True
+    group = stage_group(node)
+    pairs = ((set(node.target_countries), profile.targets), (set(node.items), profile.items))
+    if any(mine and theirs and not mine & theirs for mine, theirs in pairs):
+        return True
+    if group and profile.group and group != profile.group:
+        return True
+    shared = any(mine & theirs for mine, theirs in pairs) or bool(group and group == profile.group)
+    return _before_announced(node, profile) or not (shared or _near_it(node, profile))
+
+
+def _near_it(node: Act, profile: Profile) -> bool:
+    """Whether a stage that names neither whom nor what is told by the same page or dated like the measure."""
+    if node.keys & profile.keys:
+        return True
+    return node.when is not None and any(days_apart(node.when, when) == 0 for _, when in profile.stages)
 
 
 def _before_announced(node: Act, profile: Profile) -> bool:

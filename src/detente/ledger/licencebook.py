@@ -154,10 +154,15 @@ def _book(
         denied=sum(x.outcome == "denied" for x in licences),
         returned=sum(x.outcome == "returned" for x in licences),
         pending=sum(x.outcome == "pending" for x in licences),
-        since=_since(mine, counts),
+        since=_since(mine, [one for one in counts if _about(one, members)]),
         reported=reported,
         consistent=_consistent(approved, reported),
     )
+
+
+def _about(one: Act, members: set[str]) -> bool:
+    """Whether a count is of these items, alone or among others."""
+    return any(not members.isdisjoint(one.lexicon.expand(item)) for item in one.items)
 
 
 def _fits(one: Act, members: set[str], form: str | None) -> bool:

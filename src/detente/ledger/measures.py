@@ -7,6 +7,7 @@ from datetime import date
 from detente.ledger.acts import Act
 from detente.ledger.chains import BEFORE_DECISION, STAGES, Chain, records_of
 from detente.ledger.choose import values
+from detente.ledger.groups import restricts
 from detente.ledger.identify import group_of
 from detente.ledger.licensing import amendment, by_row, licences_under
 from detente.ledger.views import Dated, Measure
@@ -100,6 +101,8 @@ def _name(found: Measure, chain: Chain, licence: Mapping[str, tuple[str, ...]], 
         return known.name
     to = ", ".join(lexicon.name(code) for code in found.targets)
     actor = lexicon.name(found.actor) if found.actor else "unknown actor"
+    if found.group and restricts(found.group, lexicon):
+        return f"additions to the {lexicon.name(found.group)}" + (f", {to}" if to else "") + f" ({actor})"
     if found.group:
         return f"removal of {to or 'a country'} from {lexicon.name(found.group)} ({actor})"
     things = _things(found.items, lexicon)

@@ -43,8 +43,19 @@ def articles(paths: Iterable[str | Path], *, published: str | None = None) -> It
             yield from _file(Path(path), given)
 
 
+def pages(folder: Path) -> list[Path]:
+    """The pages in a folder and below, in order of name; what lies in hidden folders is left alone."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in PAGE_SUFFIXES
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
 def _folder(folder: Path, published: str | None) -> Iterator[Article | Failure]:
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in PAGE_SUFFIXES and p.is_file())
+    found = pages(folder)
     if not found:
         yield Failure(str(folder), "holds no page (.txt, .html, .jsonl)")
     for path in found:
@@ -81,6 +92,9 @@ def _looks_like_rows(data: bytes) -> bool:
 
 
 def _rows(text: str, where: str, published: str | None) -> Iterator[Article | Failure]:
+    if _no_pages(text):
+        yield Failure(where, "holds no pages: a row needs text or html")
+        return
     whole = _whole(text)
     if whole is not None:
         for number, row in enumerate(whole, 1):
@@ -96,6 +110,14 @@ def _rows(text: str, where: str, published: str | None) -> Iterator[Article | Fa
             yield Failure(f"{where}, line {number}", f"is no JSON: {reason}")
             continue
         yield _row(row, f"{where}, line {number}", published)
+
+
+def _no_pages(text: str) -> bool:
+    """Whether no line of a file of several rows has a page in it: a manifest beside pages, say."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 1 and all(
+        line.lstrip().startswith("{") and '"text"' not in line and '"html"' not in line for line in lines
+    )
 
 
 def _whole(text: str) -> list[Any] | None:

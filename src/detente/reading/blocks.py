@@ -4,6 +4,7 @@ Furniture, captions and date lines are not parsed, so that a share label never b
 sentence.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -48,3 +49,16 @@ def parts(article: Article) -> Iterator[tuple[str, Span]]:
         if span and not any(start <= span.start < end for start, end in inside):
             found.append((part, span))
     yield from sorted(found, key=lambda piece: piece[1])
+
+
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*)(?:,\s+[A-Z][A-Za-z .]{2,24})?"
+    r"(?:,\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:-{1,2}|[–—])\s+(?=\S)"
+)
+"""TOKYO, Aug. 21 (Agency) - """
+
+
+def after_dateline(text: str, span: Span) -> Span:
+    """A paragraph without the dateline of wire copy, so that no city is taken for who acts."""
+    match = _DATELINE.match(text[span.start : min(span.end, span.start + 120)])
+    return Span(span.start + match.end(), span.end) if match else span

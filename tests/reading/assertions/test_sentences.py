@@ -47,6 +47,18 @@ ROWS: list[Row] = [
      [says("panel_established", when="2012-07-23", actors=["body:wto"])]),
     ("2015-01-05", "China scrapped its export quotas on rare earths on Jan. 1 after it lost the case.",
      [says("measure_withdrawn", when="2015-01-01", actors=["CN"], items=["item:rare-earths"])]),
+    # Rules told by what exporters need, datelines, owners, conditions
+    ("2023-07-04", "China's Ministry of Commerce said on Monday that exporters of germanium will need a licence from Aug. 1.",
+     [says("measure_effective", "planned", "2023-08-01", actors=["body:cn/mofcom"], targets=[], items=["item:germanium"])]),
+    ("2023-07-04", "China's commerce ministry said the export controls were needed to safeguard national security.", []),
+    ("2023-08-04", "CANBERRA, Aug 4 (Wire) - China will scrap its tariffs on Australian barley from Aug. 5.",
+     [says("measure_withdrawn", "planned", "2023-08-05", actors=["CN"], targets=["AU"], items=["item:barley"])]),
+    ("2024-03-28", "China's commerce ministry has scrapped punitive tariffs on Australian wine.",
+     [says("measure_withdrawn", actors=["body:cn/mofcom"], targets=["AU"])]),
+    ("2018-06-01", "Mexico announced on Thursday that it would tax American pork, apples and cheese.",
+     [says("measure_announced", when="2018-05-31", items=["item:pork", "item:apples", "item:cheese"])]),
+    ("2024-12-05", "The United States barred exports of memory chips to China without a license on Monday.",
+     [says("measure_effective", when="2024-12-02", actors=["US"], targets=["CN"])]),
     # Steel, 2002 and 2018
     ("2002-03-06", "The United States announced tariffs of up to 30 percent on imported steel on Tuesday.",
      [says("measure_announced", when="2002-03-05", actors=["US"], items=["item:steel"])]),

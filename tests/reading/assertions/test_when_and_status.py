@@ -51,6 +51,11 @@ STATUS = [
     ("China will impose tariffs on steel and file a complaint at the WTO.", "complaint_filed", "planned"),
     ("China and Japan have not held trade talks.", "talks", "denied"),
     ("China stopped taking comments on its plan to impose tariffs on steel.", "measure_effective", "planned"),
+    (
+        "China would impose tariffs on soybeans only if Washington acted first, an official said.",
+        "measure_effective",
+        "supposed",
+    ),
     ("China dropped its plan to impose tariffs on steel.", "measure_effective", "denied"),
     ("China and Japan held no trade talks.", "talks", "denied"),
     ("Planned trade talks between China and Japan will be held in Beijing.", "talks", "planned"),

@@ -23,6 +23,10 @@ def found(text, published=WEDNESDAY, pieces=None):
         ("on Wednesday, Aug. 21, 2019,", [("Wednesday, Aug. 21, 2019", "2019-08-21")]),
         ("filed on 2019-08-20 at noon", [("2019-08-20", "2019-08-20"), ("noon", "2019-08-20T12:00")]),
         ("filed on 08/20/2019 and 20/08/2019", [("08/20/2019", "2019-08-20"), ("20/08/2019", "2019-08-20")]),
+        (
+            "by Dec. 31. On Tuesday, the ministry barred",
+            [("Dec. 31", "2019-12-31"), ("Tuesday", "2019-08-20")],
+        ),
         ("on August 28th", [("August 28th", "2019-08-28")]),
         ("the 20th of August 2018", [("20th of August 2018", "2018-08-20")]),
         ("March 01 , 2008", [("March 01 , 2008", "2008-03-01")]),

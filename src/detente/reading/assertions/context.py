@@ -26,19 +26,26 @@ def unnested(drafts: Sequence[Draft]) -> list[Draft]:
     only where it has a date of its own. The outer act keeps its kind in `terms.of`.
     """
     kept: list[Draft] = []
-    outer: dict[int, str] = {}
+    inside: dict[int, Assertion] = {}
     for draft in drafts:
         over = next((d for d in drafts if d is not draft and _within(draft, d)), None)
         if over is None:
             kept.append(draft)
         else:
-            outer.setdefault(id(over), draft.assertion.kind.value)
-    return [
-        replace(d, assertion=replace(d.assertion, terms={**d.assertion.terms, "of": outer[id(d)]}))
-        if id(d) in outer
-        else d
-        for d in kept
-    ]
+            inside.setdefault(id(over), draft.assertion)
+    return [replace(d, assertion=_about(d.assertion, inside.get(id(d)))) for d in kept]
+
+
+def _about(own: Assertion, inner: Assertion | None) -> Assertion:
+    """An act with the kind of what it is about; a stage of a measure with its goods and targets too."""
+    if inner is None:
+        return own
+    own = replace(own, terms={**own.terms, "of": inner.kind.value})
+    if own.kind not in _STAGES or family(own.kind) != family(inner.kind):
+        return own
+    acting = {m.id for m in own.actors}
+    targets = own.targets or tuple(m for m in inner.targets if m.id is None or m.id not in acting)
+    return replace(own, targets=targets, items=own.items or inner.items, measure=own.measure or inner.measure)
 
 
 def _within(inner: Draft, over: Draft) -> bool:

@@ -189,9 +189,10 @@ def _numbered(scene: Scene, match: Match, assertion: Assertion, sentence: Senten
 
 def _spoken(scene: Scene, match: Match, assertion: Assertion) -> Assertion:
     quote = scene.quote_at(match.block.at(match.trigger).start)
-    if quote is None:
-        return assertion
-    return replace(assertion, speaker=quote.speaker, hearsay=quote.hearsay)
+    if quote is not None:
+        return replace(assertion, speaker=quote.speaker, hearsay=quote.hearsay)
+    said = scene.quote_at(match.block.at(match.content).start) if match.content is not None else None
+    return replace(assertion, hearsay=True) if said is not None and said.hearsay else assertion
 
 
 def _definite(match: Match) -> bool:

@@ -262,7 +262,9 @@ def _asks(scene: Scene, block: Block, verb: Token) -> bool:
         return False
     if not scene.belongs(block, doers[0], ["trade_party", "agreement", "measure"]):
         return False
-    if verb.lemma_ == "need" or any(c.lower_ in {"must", "should", "ought"} for c in children(verb, "aux")):
+    if (verb.lemma_ == "need" and any(c.dep_ in {"xcomp", "ccomp"} for c in verb.children)) or any(
+        c.lower_ in {"must", "should", "ought"} for c in children(verb, "aux")
+    ):
         return True
     if verb.lemma_ == "have" and any(c.dep_ == "xcomp" for c in verb.children):
         return True

@@ -45,14 +45,14 @@ def _own(token: Token, words: Words, *, headline: bool) -> Status:  # noqa: C901
     if before in {"if", "unless", "whether"}:
         return Status.SUPPOSED
     names = {words.modal[word] for word in aux if word in words.modal}
+    hangs = any(c.dep_ == "advcl" and mark(c) in {"if", "unless"} for c in carrier.children)
     if "conditional" in names:
-        return Status.PLANNED if reported(token, words) else Status.SUPPOSED
+        return Status.PLANNED if reported(token, words) and not hangs else Status.SUPPOSED
     for name in ("supposed", "called_for"):
         if name in names:
             return Status(name)
     if "planned" in names:
-        threat = any(c.dep_ == "advcl" and mark(c) in {"if", "unless"} for c in carrier.children)
-        return Status.SUPPOSED if threat else Status.PLANNED
+        return Status.SUPPOSED if hangs else Status.PLANNED
     if "to" in aux:
         return _infinitive(token, words, headline=headline)
     if before in {"before", "until"} and token.tag_ in {"VBP", "VBZ", "VB"}:

@@ -43,6 +43,7 @@ _FACELESS = frozenset(
     }
 )
 _LOCAL = frozenset({"in", "at", "near"})
+_STATES = frozenset({"country", "government"})
 
 
 def parties(scene: Scene, block: Block, tokens: Iterable[Token]) -> list[Mention]:
@@ -152,8 +153,21 @@ def _source(scene: Scene, match: Match, source: str) -> list[Token]:  # noqa: PL
         return children(match.content, "nsubj", "nsubjpass") if match.content is not None else []
     if source == "attendees":
         return _attendees(scene, match, verb)
+    if source == "voice":
+        return _voice(scene, match, verb)
     places: list[Token] = [match.trigger, match.anchor, *match.objects]
     return [each for place in dict.fromkeys(places) for word, each in prepositions(place) if word == source]
+
+
+def _voice(scene: Scene, match: Match, verb: Token) -> list[Token]:
+    """The government that says so: "the ministry said that exporters need a licence"."""
+    node = verb
+    while node.head != node and node.dep_ in {"ccomp", "conj", "xcomp"}:
+        node = node.head
+        if node.lemma_.lower() in scene.words.speech:
+            return [t for t in subjects(node) if scene.belongs(match.block, t, ["government_word"])]
+    said = [c for c in verb.children if c.dep_ in {"parataxis", "ccomp"} and c.lemma_ in scene.words.speech]
+    return [t for c in said for t in subjects(c) if scene.belongs(match.block, t, ["government_word"])]
 
 
 def _attendees(scene: Scene, match: Match, verb: Token) -> list[Token]:
@@ -183,6 +197,8 @@ def _names(scene: Scene, match: Match, kinds: frozenset[str]) -> Iterator[tuple[
     """Names of some kinds in the event's own phrases, in the order of the text."""
     seen: set[tuple[int, int]] = set()
     roots = [match.anchor if is_verbal(match.anchor) else match.trigger, match.trigger, *match.objects]
+    if match.frame.complement and is_verbal(match.trigger):
+        roots += [c for c in children(match.trigger, "xcomp", "ccomp") if is_verbal(c)]
     tokens = {t.i: t for root in roots for t in scope(root)}
     for i in sorted(tokens):
         name = scene.name_at(match.block, tokens[i])
@@ -194,12 +210,13 @@ def _names(scene: Scene, match: Match, kinds: frozenset[str]) -> Iterator[tuple[
 def targets(scene: Scene, match: Match, acting: Sequence[Mention]) -> list[Mention]:
     """To whom it is done: by the frame's sources; `rest` is any other party in the clause."""
     found: list[Mention] = []
+    own = {scene.lexicon.country_of(m.id) for m in acting if m.id}
     for source in match.frame.target:
         more = (
             [
                 scene.mention(match.block, t, n)
                 for t, n in _names(scene, match, PARTY_KINDS)
-                if not _aside(t) and _sided(scene, n)
+                if not _aside(t) and _sided(scene, n) and not (n.kind in _STATES and n.id in own)
             ]
             if source == "rest"
             else parties(scene, match.block, _source(scene, match, source))

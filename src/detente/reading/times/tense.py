@@ -45,4 +45,5 @@ def _ends(scan: Scan, index: int) -> bool:
     """Whether a point ends a sentence: a small word before, a capital after."""
     after = scan.words[index + 1 : index + 2]
     before = scan.words[index - 1] if index else ""
-    return not after or (not after[0][0].islower() and len(before) > 3)  # noqa: PLR2004 -- an abbreviation
+    long_enough = len(before) > 3 or before.isdigit()  # noqa: PLR2004 -- shorter is an abbreviation
+    return not after or (not after[0][0].islower() and long_enough)
