@@ -311,7 +311,10 @@ def test_the_page_mixes_up_announcement_and_effect_and_two_measures():
     mixed, both = found["stage_mixed_up"], found["two_measures_as_one"]
     assert [v.value for v in mixed.values] == ["2019-07-01", "2019-07-04"]
     assert all(s.quote for v in mixed.values for s in v.supports)
-    assert "announced and effective mixed up" in mixed.explanation
+    assert mixed.explanation.startswith(
+        "Paper gives 4 July 2019 as the day on which the individual licensing"
+    )
+    assert mixed.explanation.endswith("Reuters 1 July 2019: 4 July 2019 is the day on which it took effect.")
     assert {v.supports[0].quote for v in both.values} == {"announced on July 4", "on Aug. 28"}
     assert both.chosen is None
 

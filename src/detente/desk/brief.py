@@ -2,11 +2,11 @@
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from urllib.parse import urlsplit
 
 from detente.desk.words import day, words
 from detente.ledger.brief import Brief, Planned
 from detente.ledger.views import Agreement, Conflict, Deadline, Event, LicenceBook, Measure, Support
+from detente.ledger.wording import publisher, value_words
 from detente.lexicon import Lexicon
 from detente.model import When
 
@@ -180,16 +180,16 @@ class Text:
 
     def conflict(self, conflict: Conflict) -> str:
         """A conflict with every text that stands against another."""
-        said = f"{conflict.explanation[:1].upper()}{conflict.explanation[1:]}"
+        said = conflict.explanation
         if conflict.state == "settled":
-            chosen = f": {conflict.chosen}" if conflict.chosen else ""
+            chosen = f": {value_words(conflict.chosen)}" if conflict.chosen else ""
             ends = f"Settled by {conflict.why}{chosen}."
         else:
             ends = "Contested."
         lines = [self.fill(f"{said} {ends}", "  ")]
         for value in conflict.values:
             quote = next((s.quote for s in value.supports if s.quote and s.quote != value.value), "")
-            lines.append(self.fill(f"{value.value}: {said_by(value.supports, quote)}", "    – "))
+            lines.append(self.fill(f"{value_words(value.value)}: {said_by(value.supports, quote)}", "    – "))
         return "\n".join(lines)
 
 
@@ -204,12 +204,6 @@ def said_by(supports: Sequence[Support], quote: str) -> str:
     more = f" and {len(unique) - MAX_NAMED} more" if len(unique) > MAX_NAMED else ""
     words_ = textwrap.shorten(quote, QUOTE, placeholder=" …")
     return f"{named}{more}" + (f": “{words_}”" if words_ else "")
-
-
-def publisher(support: Support) -> str:
-    """Who says it: the publisher, else the host, else what the ledger calls the source."""
-    host = urlsplit(support.url).hostname if support.url else None
-    return support.publisher or host or "page without a publisher"
 
 
 def told_on(support: Support) -> str:

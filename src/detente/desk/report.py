@@ -25,6 +25,7 @@ from detente.ledger.views import (
     State,
     Support,
 )
+from detente.ledger.wording import value_words
 from detente.lexicon import Lexicon
 from detente.model import Article, When
 
@@ -223,9 +224,9 @@ def _conflict(made: _Report, conflict: Conflict) -> dict[str, Any]:
     return {
         "explanation": conflict.explanation,
         "state": conflict.state,
-        "chosen": conflict.chosen,
+        "chosen": value_words(conflict.chosen) if conflict.chosen else None,
         "why": conflict.why,
-        "values": [made.line(value.value, value.supports) for value in conflict.values],
+        "values": [made.line(value_words(value.value), value.supports) for value in conflict.values],
     }
 
 

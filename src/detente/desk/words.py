@@ -1,28 +1,9 @@
 """Days, stretches and money in words for people."""
 
-from datetime import date
-
 from detente.exposure.views import Range
-from detente.model import When
+from detente.ledger.wording import day, words
 
-
-def day(value: date) -> str:
-    """A day for people: 21 August 2019."""
-    return f"{value.day} {value:%B %Y}"
-
-
-def words(when: When | None) -> str:
-    """A when for people, as vague as it is."""
-    if when is None:
-        return "day not known"
-    if when.exact:
-        return day(when.earliest)
-    about = "about " if when.approximate else ""
-    if len(when.value.rstrip("~")) == len("2019-08"):
-        return f"{about}{when.earliest:%B %Y}"
-    if len(when.value.rstrip("~")) == len("2019"):
-        return f"{about}{when.earliest.year}"
-    return f"{about}{day(when.earliest)} to {day(when.latest)}"
+__all__ = ["day", "money", "range_words", "words"]
 
 
 def money(value: float | None) -> str:

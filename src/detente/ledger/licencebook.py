@@ -57,20 +57,21 @@ def is_count(one: Act) -> bool:
 
 
 def refuted(one: Act, counts: Sequence[Act]) -> list[Act]:
-    """Counts of 0 that exclude an approval: of its item, for its day or later, and better supported."""
+    """Counts of 0 that exclude an approval: of its item, for its day or later, and better supported together."""
     if one.kind is not Kind.LICENCE_APPROVED or one.when is None:
         return []
     country = next(iter(one.actor_countries), None)
-    trust, mine = level(one.records, country), subject(one)
-    return [
+    mine = subject(one)
+    against = [
         other
         for other in counts
         if other.records[0].assertion.count == 0
         and other.when is not None
         and other.when.earliest >= one.when.latest
-        and level(other.records, country) < trust
         and any(item == its and of in {None, form} for item, form in mine for its, of in subject(other))
     ]
+    together = level([record for other in against for record in other.records], country)
+    return against if against and together < level(one.records, country) else []
 
 
 def subject(one: Act) -> tuple[tuple[str, str | None], ...]:
@@ -81,9 +82,13 @@ def subject(one: Act) -> tuple[tuple[str, str | None], ...]:
         return tuple(dict.fromkeys((_total_id(m, one), None) for m in mentions[:1]))
     if is_count(one):
         return tuple(dict.fromkeys((item, m.form) for m in mentions for item in _expand(m, one.lexicon)))
-    items = chosen_items(one)
-    form = one.forms[0] if one.forms else None
-    return tuple((item, form) for item in items)
+    return tuple((item, form_of(one, item)) for item in chosen_items(one))
+
+
+def form_of(one: Act, item: str) -> str | None:
+    """The form that most sources give for one of the items of a licence."""
+    forms = [m.form for r in one.records for m in r.assertion.items if m.form and (m.id or m.name) == item]
+    return max(sorted(set(forms)), key=forms.count, default=None)
 
 
 def is_total(one: Act) -> bool:
@@ -115,20 +120,23 @@ def chosen_items(one: Act) -> tuple[str, ...]:
 
 
 def item_votes(one: Act) -> list[tuple[tuple[str, ...], list[Logged], Level]]:
-    """The sets of items that sources give for one licence, the chosen one first."""
+    """The sets of items that sources give for one licence, the chosen one first.
+
+    "One of the three materials" is no other account than "photoresist": a group is left out where
+    somebody names a member of it.
+    """
     told: dict[tuple[str, ...], list[Logged]] = {}
+    vague: set[tuple[str, ...]] = set()
     for record in one.records:
-        named = tuple(
-            sorted(
-                {
-                    i
-                    for m in parties.without_classes(record.assertion.items, one.lexicon)
-                    for i in _expand(m, one.lexicon)
-                }
-            )
-        )
+        mentions = parties.without_classes(record.assertion.items, one.lexicon)
+        named = tuple(sorted({i for m in mentions for i in _expand(m, one.lexicon)}))
         if named:
             told.setdefault(named, []).append(record)
+        if len(mentions) == 1 and len(named) > 1:
+            vague.add(named)
+    for named in vague:
+        if any(set(other) < set(named) for other in told):
+            del told[named]
     country = next(iter(one.actor_countries), None)
     votes = [(items, records, level(records, country)) for items, records in told.items()]
     return sorted(votes, key=lambda vote: (vote[2], -len(vote[1]), len(vote[0]), vote[0]))
@@ -180,7 +188,7 @@ def _licence(one: Act, item: str) -> Licence:
                 terms[role] = terms[role] or mention.id or name.partition(" (")[0]
     return Licence(
         item=item,
-        form=one.forms[0] if one.forms else None,
+        form=form_of(one, item),
         outcome=_OUTCOMES[one.kind],
         when=one.when,
         exporter=terms["exporter"],

@@ -16,7 +16,7 @@ from detente.ledger.known import Known, of_url
 from detente.ledger.units import Unit, canonical, digest, identified
 from detente.model import Assertion, Kind, Mention, Problem, Status, When
 
-READER = "chronology 1"
+READER = "chronology 2"
 """Name and version of this import: raised when the same row would be understood otherwise."""
 
 _IGNORED = frozenset({"date", "date_precision", "notes", "tier", "earliest_source_date_seen", "support"})

@@ -44,7 +44,8 @@ class Claims:
     kinds: list[tuple[Kind, str]] = field(default_factory=list)
     """Kinds that the source says were done instead of the row's own."""
     counts: list[Counted] = field(default_factory=list)
-    other: dict[str, str] = field(default_factory=dict)
+    other: dict[str, str | list[str]] = field(default_factory=dict)
+    """By field: a value that has no type, several where the source tells of several sides."""
 
     def replaced(self, role: str) -> bool:
         """Whether the source gives its own value for a role, other than by its metadata."""
@@ -53,7 +54,7 @@ class Claims:
     @property
     def quote(self) -> str:
         """Its competing values as they stand, for where the row's text is not its own."""
-        return "; ".join(self.other.values())
+        return "; ".join(v if isinstance(v, str) else "; ".join(v) for v in self.other.values())
 
 
 def claims_of(row: Row, url: str, source: RowSource | None, names: Names) -> Claims:
@@ -87,8 +88,9 @@ class _Sorter:
                 from_metadata = self.metadata == said.when.value
                 self.found.dates.setdefault(role.name, []).append((role, value, from_metadata))
         elif not self._typed(name, value):
-            other = self.found.other
-            other[name] = f"{other[name]}; {value}" if name in other else value
+            said_before = self.found.other.get(name, [])
+            several = [*([said_before] if isinstance(said_before, str) else said_before), value]
+            self.found.other[name] = value if len(several) == 1 else several
 
     def _typed(self, name: str, value: str) -> bool:
         """Take a value whose field has a type; False for one that stays a claim."""

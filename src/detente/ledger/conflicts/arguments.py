@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from detente.ledger.acts import Act
 from detente.ledger.choose import Level, canonical, level
-from detente.ledger.conflicts.base import conflict, publishers, same_page, supports
+from detente.ledger.conflicts.base import conflict, same_page, supports
+from detente.ledger.conflicts.phrases import items_named, itself
 from detente.ledger.licencebook import item_votes
 from detente.ledger.records import Logged
 from detente.ledger.views import Conflict
+from detente.ledger.wording import listed, publishers, who, words
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status
 
@@ -27,16 +29,18 @@ def _items(one: Act, acts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict
     votes = item_votes(one)
     if len(votes) < 2:  # noqa: PLR2004
         return
-    told = [(_names(items, lexicon), records, rank) for items, records, rank in votes]
+    told = [(", ".join(lexicon.name(i) for i in items), records, rank) for items, records, rank in votes]
     wrong = {item for items, _, _ in votes[1:] for item in items} - set(votes[0][0])
-    refuted = sorted(item for item in wrong if _none_counted(item, one, acts))
+    refuted = tuple(sorted(item for item in wrong if _none_counted(item, one, acts)))
     kind = "page_changed" if same_page(votes[0][1], votes[1][1]) else "wrong_item"
-    rule = f"a count of 0 for {_names(refuted, lexicon)}" if refuted and kind == "wrong_item" else ""
-    who = publishers(supports(r for _, records, _ in votes[1:] for r in records))
-    said = f"Licence of {one.when}: {who} name other items ({told[1][0]}) than {told[0][0]}"
-    yield conflict(
-        one.id, "items", kind, told, f"{said}{', which the counts refute' if refuted else ''}.", rule=rule
-    )
+    named = items_named(refuted, lexicon)
+    rule = f"a count of 0 for {named}" if refuted and kind == "wrong_item" else ""
+    accounts = [
+        f"{who(supports(records), 'name')} {items_named(items, lexicon)}" for items, records, _ in votes
+    ]
+    tail = f"; a count of none for {named} speaks against it" if refuted else ""
+    said = f"A licence of {words(one.when)}: {', but '.join([accounts[0], listed(accounts[1:])])}{tail}."
+    yield conflict(one.id, "items", kind, told, said, rule=rule)
 
 
 def _none_counted(item: str, one: Act, acts: Sequence[Act]) -> bool:
@@ -47,10 +51,6 @@ def _none_counted(item: str, one: Act, acts: Sequence[Act]) -> bool:
         and one.when is not None and other.when is not None and other.when.latest >= one.when.earliest
         for other in acts
     )  # fmt: skip
-
-
-def _names(items: Sequence[str], lexicon: Lexicon) -> str:
-    return ", ".join(lexicon.name(item) for item in items)
 
 
 def _ranked(country: str | None, values: dict[str, list[Logged]]) -> list[tuple[str, list[Logged], Level]]:
@@ -68,11 +68,9 @@ def _forms(one: Act, lexicon: Lexicon) -> Iterator[Conflict]:
     if len(told) < 2 or one.kind is Kind.LICENCE_COUNTED:  # noqa: PLR2004
         return
     ranked = _ranked(next(iter(one.actor_countries), None), told)
-    who = publishers(supports(r for _, group, _ in ranked[1:] for r in group))
-    said = (
-        f"{_names(one.items, lexicon)}, licence of {one.when}: {ranked[0][0]}, but {ranked[1][0]} by {who}."
-    )
-    yield conflict(one.id, "form", "form_lost", ranked, said)
+    accounts = [f"{form} according to {publishers(supports(group))}" for form, group, _ in ranked]
+    said = f"The form of {items_named(one.items, lexicon)} in the licence of {words(one.when)}: "
+    yield conflict(one.id, "form", "form_lost", ranked, said + ", but ".join(accounts) + ".")
 
 
 def _places(one: Act) -> Iterator[Conflict]:
@@ -85,15 +83,15 @@ def _places(one: Act) -> Iterator[Conflict]:
     ranked = _ranked(next(iter(one.actor_countries), None), told)
     planned = [v for v in ranked if all(_ahead(r, one) for r in v[1])]
     held = [v for v in ranked if v not in planned]
+    it = itself(one)
     if planned and held:
-        said = (
-            f"Planned: {planned[0][0]} ({publishers(supports(planned[0][1]))}); it came out as {held[0][0]}."
-        )
+        plan = f"had been planned for {planned[0][0]} ({publishers(supports(planned[0][1]))})"
+        said = f"{it} {plan}; {who(supports(held[0][1]), 'tell')} of {held[0][0]}."
         yield conflict(one.id, "place", "plan_and_outcome", [*held, *planned], said,
-                       rule="the outcome came after the plan")  # fmt: skip
-    else:
-        names = " or ".join(value for value, _, _ in ranked)
-        yield conflict(one.id, "place", "text", ranked, f"Sources differ on where: {names}.")
+                       rule="the outcome, which came after the plan")  # fmt: skip
+    elif held or planned:
+        accounts = [f"{who(supports(group), 'say')} {place}" for place, group, _ in ranked]
+        yield conflict(one.id, "place", "text", ranked, f"Where {it} took place: {', '.join(accounts)}.")
 
 
 def _ahead(record: Logged, one: Act) -> bool:

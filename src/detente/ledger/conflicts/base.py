@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from detente.ledger.choose import Level, voice
 from detente.ledger.records import Logged
 from detente.ledger.views import Competing, Conflict, Support
+from detente.ledger.wording import capital
 
 KINDS = {
     "stage_mixed_up": "announced, decided, promulgated and effective dates mixed up",
@@ -38,23 +38,13 @@ NEVER_SETTLED = frozenset({"claim", "motive"})
 OPEN_CHOICE = frozenset({"two_measures_as_one"})
 """Settled without one value being the right one: both are."""
 
+Told = tuple[str, Sequence[Logged], Level]
+"""A value, who says it, and how far that is to be trusted."""
+
 
 def ident(*parts: object) -> str:
     """An id that is the same for the same subject, field and kind."""
     return "conflict:" + hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:10]
-
-
-def publisher(support: Support) -> str:
-    """The publisher, or the host of the address where none is named."""
-    host = urlsplit(support.url).hostname if support.url else None
-    return support.publisher or host or "a page without a publisher"
-
-
-def publishers(supports: Iterable[Support]) -> str:
-    """Who says it, for an explanation: two names and how many more."""
-    names = list(dict.fromkeys(publisher(s) for s in supports))
-    more = len(names) - 2
-    return " and ".join(names[:2]) if more <= 0 else f"{names[0]}, {names[1]} and {more} more"
 
 
 def supports(records: Iterable[Logged]) -> tuple[Support, ...]:
@@ -72,7 +62,7 @@ def conflict(
     subject: str,
     field: str,
     kind: str,
-    values: Sequence[tuple[str, Sequence[Logged], Level]],
+    values: Sequence[Told],
     explanation: str,
     *,
     rule: str = "",
@@ -93,5 +83,5 @@ def conflict(
         state="settled" if settled else "contested",
         chosen=chosen,
         why=why if settled else "",
-        explanation=explanation,
+        explanation=capital(explanation),
     )

@@ -1,17 +1,17 @@
 """Numbers of licences that compete, with each other and with the single approvals."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from detente.ledger.acts import Act
 from detente.ledger.choose import Level, level
-from detente.ledger.conflicts.base import conflict, publishers
+from detente.ledger.conflicts.base import Told, conflict, supports
+from detente.ledger.conflicts.phrases import item_name
 from detente.ledger.licencebook import is_count, refuted, subject
-from detente.ledger.records import Logged
 from detente.ledger.views import Conflict
+from detente.ledger.wording import listed, who, words
 from detente.lexicon import Lexicon
 from detente.model import Kind
-
-Told = tuple[str, Sequence[Logged], Level]
 
 
 def of_counts(acts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
@@ -20,10 +20,8 @@ def of_counts(acts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
     counts = [a for a in real if is_count(a)]
     singles = [a for a in real if a.kind is Kind.LICENCE_APPROVED and a.when and not is_count(a)]
     yield from _same_day(counts, lexicon)
-    for one in counts:
-        if one.when is not None:
-            for item, form in subject(one):
-                yield from _below(one, item, form, singles, lexicon)
+    for missed in _below(counts, singles):
+        yield _told_below(missed, lexicon)
     for one in singles:
         yield from _ordinals(one, singles, lexicon)
 
@@ -39,55 +37,107 @@ def _same_day(counts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
             if one.when is not None and one.when.exact:
                 days.setdefault((item, form, one.when.value), []).append(one)
     for (item, form, day), group in sorted(days.items(), key=str):
-        numbers = {_number(one) for one in group}
-        if len(numbers) > 1:
-            told = sorted(((str(_number(a)), a.records, level(a.records, None)) for a in group),
-                          key=lambda v: (v[2], -len(v[1]), v[0]))  # fmt: skip
-            listed = " and ".join(str(n) for n in sorted(numbers))
-            said = f"{_name(item, form, lexicon)}: counts of {listed} licences for {day}."
+        if len({_number(one) for one in group}) > 1:
+            told: list[Told] = sorted(((str(_number(a)), a.records, level(a.records, None)) for a in group),
+                                      key=lambda v: (v[2], -len(v[1]), v[0]))  # fmt: skip
+            accounts = listed(f"{who(supports(records), 'count')} {number}" for number, records, _ in told)
+            said = f"Licences for {item_name(item, form, lexicon)} by {words(group[0].when)}: {accounts}."
             yield conflict(item, f"count {day}", "count", told, said)
 
 
-def _below(
-    one: Act, item: str, form: str | None, singles: Sequence[Act], lexicon: Lexicon
-) -> Iterator[Conflict]:
-    """A count that is smaller than the single approvals known for that day or before."""
-    assert one.when is not None
-    when = one.when
+@dataclass
+class _Below:
+    """Counts of one item and number that are smaller than the single approvals known for their day."""
+
+    item: str
+    form: str | None
+    kind: str
+    counts: list[Act]
+    approvals: list[Act]
+
+    def joins(self, other: "_Below") -> bool:
+        """Whether the same approvals are missed in the same way: one conflict, not several."""
+        mine, its = ((x.item, x.form, x.kind, _number(x.counts[0])) for x in (self, other))
+        return mine == its and any(a in self.approvals for a in other.approvals)
+
+
+def _below(counts: Sequence[Act], singles: Sequence[Act]) -> list[_Below]:
+    """What the counts miss, the same approvals missed by several of them once."""
+    found: list[_Below] = []
+    for one in counts:
+        for item, form in subject(one):
+            missed = _missed(one, item, form, singles, counts)
+            if missed is None:
+                continue
+            home = next((other for other in found if other.joins(missed)), None)
+            if home is None:
+                found.append(missed)
+            else:
+                home.counts.append(one)
+                home.approvals += [a for a in missed.approvals if a not in home.approvals]
+    return found
+
+
+def _missed(
+    one: Act, item: str, form: str | None, singles: Sequence[Act], counts: Sequence[Act]
+) -> _Below | None:
+    """The single approvals of what is counted, surely given by the day of the count, if they are too many.
+
+    Those that better supported counts refute are a matter of their own, and no part of a total.
+    """
+    if one.when is None:
+        return None
+    members = one.lexicon.expand(item)
     mine = [
         a for a in singles
-        if a.when and a.when.latest <= when.earliest
-        and any(item in {i, *_groups(item, i, lexicon)} and form in {None, f} for i, f in subject(a))
+        if a.when and a.when.latest <= one.when.earliest
+        and any(i in {item, *members} and form in {None, f} for i, f in subject(a))
     ]  # fmt: skip
-    if len(mine) <= _number(one):
-        return
-    name = _name(item, form, lexicon)
-    records = [r for a in mine for r in a.records]
-    forms = {f for a in mine for f in a.forms[:1]}
+    standing = [a for a in mine if not refuted(a, counts)]
+    if len(standing) > _number(one):
+        forms = {f for a in standing for i, f in subject(a) if i == item}
+        lost = form is None and len(forms) == 1 and None not in forms
+        return _Below(item, form, "form_lost" if lost else "count", [one], standing)
+    if mine and not _number(one) and len(members) == 1:
+        return _Below(item, form, "wrong_item", [one], [a for a in mine if a not in standing])
+    return None
+
+
+def _told_below(one: _Below, lexicon: Lexicon) -> Conflict:
+    records = [r for a in one.approvals for r in a.records]
+    counted = [r for a in one.counts for r in a.records]
+    forms = sorted({f for a in one.approvals for i, f in subject(a) if f and i == one.item})
+    number = _number(one.counts[0])
+    approved = f"{len(one.approvals)} approved" + (f" ({', '.join(forms)})" if forms else "")
     told: list[Told] = [
-        (
-            f"{len(mine)} approved" + (f" ({', '.join(sorted(forms))})" if forms else ""),
-            records,
-            level(records, None),
-        ),
-        (f"{_number(one)} counted", one.records, level(one.records, None)),
+        (approved, records, _standing(one.approvals, number)),
+        (f"{number} counted", counted, level(counted, None)),
     ]
     told.sort(key=lambda value: value[2])
-    lost = form is None and len(forms) == 1 and all(a.forms for a in mine)
-    who = publishers(one.supports)
-    said = f"{name}: {who} count {_number(one)} by {when}, though {len(mine)} approved before it"
-    if lost:
-        known = next(iter(forms))
-        said += f": true of other forms than {known} only, the form was lost."
-        yield conflict(item, f"approved by {when}", "form_lost", told, said, rule="the form of the item")
-    else:
-        kind = "wrong_item" if all(refuted(a, [one]) for a in mine) else "count"
-        yield conflict(item, f"approved by {when}", kind, told, said + " known.")
+    name = item_name(one.item, one.form, lexicon)
+    first = min((a.when for a in one.counts if a.when), key=lambda when: (when.latest, when.value))
+    licences = f"{number or 'no'} {'licence' if number <= 1 else 'licences'} for {name}"
+    said = (
+        f"{who(supports(counted), 'count')} {licences} by {words(first)}, but "
+        f"{who(supports(records), 'report')} {_ones(one.approvals)}"
+    )
+    rule = ""
+    if one.kind == "form_lost":
+        said += f": the count is true of other forms than the {forms[0]}, which it does not say"
+        rule = "the form of the item"
+    return conflict(one.item, f"approved by {first}", one.kind, told, f"{said}.", rule=rule)
 
 
-def _groups(item: str, member: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The group itself where the item is one and has the member."""
-    return (item,) if member in lexicon.expand(item) else ()
+def _standing(approvals: Sequence[Act], number: int) -> Level:
+    """How well it is supported that more were approved than counted: as the first one too many is."""
+    levels = sorted(level(a.records, next(iter(a.actor_countries), None)) for a in approvals)
+    return levels[number]
+
+
+def _ones(approvals: Sequence[Act]) -> str:
+    days = sorted((a.when for a in approvals if a.when), key=lambda when: (when.earliest, when.value))
+    listed_days = listed(words(when) for when in days)
+    return f"one of {listed_days}" if len(approvals) == 1 else f"{len(approvals)}, of {listed_days}"
 
 
 def _ordinals(one: Act, singles: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
@@ -102,16 +152,15 @@ def _ordinals(one: Act, singles: Sequence[Act], lexicon: Lexicon) -> Iterator[Co
         ]  # fmt: skip
         if len(before) < ordinal:
             continue
+        mine = [r for r in one.records if r.assertion.ordinal == ordinal]
         told: list[Told] = [
             (f"{len(before) + 1}", [r for a in before for r in a.records], Level.ONE_SOURCE),
-            (str(ordinal), [r for r in one.records if r.assertion.ordinal == ordinal], Level.ONE_SOURCE),
+            (str(ordinal), mine, Level.ONE_SOURCE),
         ]
         item, form = subject(one)[0]
+        earlier = "one earlier is known" if len(before) == 1 else f"{len(before)} earlier ones are known"
         said = (
-            f"{_name(item, form, lexicon)}: number {ordinal} of {one.when} has {len(before)} known before it."
+            f"{who(supports(mine), 'call')} the licence for {item_name(item, form, lexicon)} of "
+            f"{words(one.when)} number {ordinal}, but {earlier}."
         )
         yield conflict(one.id, "ordinal", "count", told, said)
-
-
-def _name(item: str, form: str | None, lexicon: Lexicon) -> str:
-    return lexicon.name(item) + (f" ({form})" if form else "")

@@ -1,21 +1,39 @@
 """Dates that compete: which slip it is, told from what else is dated that day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
-from detente.ledger import parties
 from detente.ledger.acts import Act
 from detente.ledger.chains import STAGES, Chain
 from detente.ledger.choose import Level, Value, values
-from detente.ledger.conflicts.base import conflict, publishers, same_page
+from detente.ledger.conflicts.base import Told, conflict, same_page
+from detente.ledger.conflicts.phrases import happened, subject, thing
 from detente.ledger.identify import is_stage
 from detente.ledger.views import Conflict, Measure
+from detente.ledger.wording import listed, publishers, who, words
 from detente.lexicon import Lexicon
-from detente.model import Kind, When
+from detente.model import Basis, Kind, When, WhenError
 
 _DAY = timedelta(days=1)
 Others = Sequence[tuple[str, When]]
-"""What else is dated: its name for people, and the day."""
+"""What else is dated: the stage or kind, and its day."""
+
+RULES = {
+    "day_and_month": "the same figures the other way round",
+    "plan_and_outcome": "the outcome, which came after the plan",
+    "source_date": "the text, since the metadata of pages err",
+}
+"""What settles a slip without asking whom to trust more."""
+
+_TAILS = {
+    "day_and_month": "day and month have changed places",
+    "source_date": "that date comes from the metadata of a page",
+    "plan_and_outcome": "that was the plan",
+    "translation": "probably a slip of the month or of a machine translation",
+    "time_zone": "its clock is that of another time zone",
+    "page_changed": "the page was changed after it was published",
+}
 
 
 def of_dates(
@@ -25,60 +43,63 @@ def of_dates(
     names = {m.id: m.name for m in measures}
     for chain in chains:
         chosen = [(stage, dated[0].when) for stage in STAGES if (dated := chain.values(stage))]
+        it = thing(chain.id, lexicon, names)
         for stage in STAGES:
             others = [(name, when) for name, when in chosen if name != stage]
-            subject = names.get(chain.id, chain.id)
-            yield from _competing(chain.id, subject, stage, chain.values(stage), others)
+            # Several amendments are several acts, so that the dates of one do not compete with another's.
+            told = [one.values for one in chain.amending] if stage == "amended" else [chain.values(stage)]
+            for found in told:
+                yield from _competing(_Dated(chain.id, stage, it, stage), found, others)
     for one in acts:
-        if is_stage(one) or one.modality != "real":
+        if is_stage(one) or one.modality != "real" or one.kind is Kind.AGREEMENT_TERMINATED:
             continue
-        if one.kind is not Kind.AGREEMENT_TERMINATED:
-            subject = one.agreement or one.case or one.id
-            field = one.kind.value if subject != one.id else "date"
-            label = one.label if subject == one.id else parties.short(subject, lexicon)
-            yield from _competing(subject, label, field, one.values, _beside(one, acts))
+        about = one.agreement or one.case or one.id
+        field = one.kind.value if about != one.id else "date"
+        about_it = _Dated(about, field, subject(one, names, dated=False), one.kind.value)
+        yield from _competing(about_it, one.values, _beside(one, acts))
     yield from _ends(acts, lexicon)
 
 
 def _beside(one: Act, acts: Sequence[Act]) -> Others:
-    """The other acts on the same agreement, which a source may have taken for this one."""
-    if not one.agreement:
-        return ()
-    return [
-        (other.kind.value.removeprefix("agreement_").replace("_", " "), other.when)
+    """What a source may have taken for this act: others on the agreement, the day it was told of."""
+    found = [
+        (other.kind.value, other.when)
         for other in acts
-        if other is not one and other.agreement == one.agreement and other.when
+        if one.agreement and other is not one and other.agreement == one.agreement and other.when
         and other.kind.value.startswith("agreement_") and other.kind is not Kind.AGREEMENT_TERMINATED
     ]  # fmt: skip
+    for reported, _ in one.term("reported"):
+        for name, value in reported.items() if isinstance(reported, Mapping) else ():
+            try:
+                found.append((str(name), When(str(value))))
+            except WhenError:
+                continue
+    return list(dict.fromkeys(found))
 
 
-def _competing(
-    subject: str, label: str, field: str, found: Sequence[Value], others: Others
-) -> Iterator[Conflict]:
+@dataclass(frozen=True)
+class _Dated:
+    """What has a date: its id, the field, the name by which a sentence calls it, what happened that day."""
+
+    id: str
+    field: str
+    name: str
+    kind: str
+
+
+def _competing(dated: _Dated, found: Sequence[Value], others: Others) -> Iterator[Conflict]:
     """A conflict for each kind of slip among the values."""
     by_kind: dict[str, list[Value]] = {}
     for value in found[1:]:
+        if all(r.assertion.when_basis is Basis.REPORT for r in value.records):
+            continue  # nobody says so: the day of the report stands in for one that is not given
         by_kind.setdefault(_slip(found[0], value, others), []).append(value)
-    for kind, rest in by_kind.items():
-        told = [(v.when.value, v.records, v.level) for v in (found[0], *rest)]
+    for slip, rest in by_kind.items():
+        told: list[Told] = [(v.when.value, v.records, v.level) for v in (found[0], *rest)]
         days = {v.when for v in rest}
-        mixed = tuple(dict.fromkeys(name.replace("_", " ") for name, day in others if day in days))
-        said = f"{label}: {_explain(kind, _words(field), found[0], rest, mixed)}."
-        yield conflict(subject, field, kind, told, said, rule=_rule(kind))
-
-
-def _words(field: str) -> str:
-    """`agreement_notice_decided` as "notice decided"."""
-    return field.removeprefix("agreement_").replace("_", " ")
-
-
-def _rule(kind: str) -> str:
-    """What settles a slip without asking whom to trust more."""
-    return {
-        "day_and_month": "the same figures the other way round",
-        "plan_and_outcome": "the outcome came after the plan",
-        "source_date": "a date from the metadata of a page",
-    }.get(kind, "")
+        mixed = [name for name, day in others if day in days]
+        said = _explain(slip, happened(dated.kind, dated.name), found[0], rest, mixed)
+        yield conflict(dated.id, dated.field, slip, told, f"{said}.", rule=RULES.get(slip, ""))
 
 
 def _slip(chosen: Value, other: Value, others: Others) -> str:  # noqa: PLR0911  # a ladder of slips
@@ -95,7 +116,7 @@ def _slip(chosen: Value, other: Value, others: Others) -> str:  # noqa: PLR0911 
     if other.planned and not chosen.planned and _was_plan(other):
         return "plan_and_outcome"
     if mixed := [name for name, day in others if day == wrong]:
-        agreement = any(name.startswith(("notice", "decision", "extended")) for name in mixed)
+        agreement = any(name.startswith("agreement_") for name in mixed)
         return "deadline_mixed_up" if agreement else "stage_mixed_up"
     if other.level is Level.REPOST:
         return "translation"
@@ -125,26 +146,16 @@ def _told_abroad(value: Value) -> bool:
     return any(r.source.known_from == value.when.earliest for r in value.records)
 
 
-def _explain(kind: str, stage: str, chosen: Value, rest: Sequence[Value], mixed: Sequence[str]) -> str:
+def _explain(slip: str, what: str, chosen: Value, rest: Sequence[Value], mixed: Sequence[str]) -> str:
     """One plain sentence: who says what, against what, and which slip it looks like."""
-    who = publishers(s for v in rest for s in v.dated.supports)
-    wrong = ", ".join(v.when.value for v in rest)
-    head = f"{who} {'says' if _one(rest) else 'say'} {stage} {wrong}, others say {chosen.when}"
-    if kind in {"stage_mixed_up", "deadline_mixed_up"}:
-        return f"{head}: {stage} and {' and '.join(mixed)} mixed up"
-    tail = {
-        "day_and_month": "day and month are swapped",
-        "source_date": "the date comes from metadata",
-        "plan_and_outcome": "that was the plan",
-        "translation": "a slip of the month or of a translation",
-        "time_zone": "a date line in another time zone",
-        "page_changed": "the page was changed after it was published",
-    }.get(kind, "they cannot all be right")
-    return f"{head}: {tail}"
-
-
-def _one(rest: Iterable[Value]) -> bool:
-    return len({r.source.publisher or r.source.id for v in rest for r in v.records}) == 1
+    wrong = listed(words(v.when) for v in rest)
+    told = tuple(s for v in rest for s in v.dated.supports)
+    head = f"{who(told, 'give')} {wrong} as the day on which {what}"
+    others = f"{publishers(chosen.dated.supports)} {words(chosen.when)}"
+    tail = _TAILS.get(slip, "they cannot all be right")
+    if slip in {"stage_mixed_up", "deadline_mixed_up"}:
+        tail = f"{wrong} is the day on which {listed(happened(name, 'it') for name in dict.fromkeys(mixed))}"
+    return f"{head}, {others}: {tail}"
 
 
 def _ends(acts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
@@ -158,13 +169,20 @@ def _ends(acts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
         if len(found) < 2:  # noqa: PLR2004
             continue
         first = min(found, key=lambda v: v.when.latest)
-        rest = [v for v in found if v is not first]
-        near = all((v.when.earliest - first.when.latest) / _DAY == 1 for v in rest)
-        told = [(v.when.value, v.records, v.level) for v in ((first, *rest) if near else found)]
-        name = parties.short(agreement, lexicon)
+        near = [v for v in found if v is not first and (v.when.earliest - first.when.latest) / _DAY == 1]
+        name = thing(agreement, lexicon)
         if near:
-            said = f"{name}: the end of {first.when} and the beginning of the day after it are one instant."
-            yield conflict(agreement, "ends", "same_instant", told, said, rule="one instant")
-        else:
-            said = f"{name}: sources give different days for its end."
-            yield conflict(agreement, "ends", "date", told, said)
+            yield _instant(agreement, name, first, near)
+        rest = [v for v in found if v not in near]
+        if len(rest) > 1:
+            yield from _competing(_Dated(agreement, "ends", name, "agreement_terminated"), rest, ())
+
+
+def _instant(agreement: str, name: str, first: Value, near: Sequence[Value]) -> Conflict:
+    told: list[Told] = [(v.when.value, v.records, v.level) for v in (first, *near)]
+    who_ = who((s for v in near for s in v.dated.supports), "write")
+    said = (
+        f"{name} ends with the last minute of {words(first.when)}; {who_} {words(near[0].when)} for the "
+        "same midnight."
+    )
+    return conflict(agreement, "ends", "same_instant", told, said, rule="being one instant")

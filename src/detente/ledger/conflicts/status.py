@@ -1,16 +1,17 @@
 """Acts that exclude each other: a pause told as a withdrawal, two measures told as one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from detente.ledger import parties
 from detente.ledger.acts import Act
 from detente.ledger.choose import level, voice
-from detente.ledger.conflicts.base import conflict, publishers
+from detente.ledger.conflicts.base import conflict
+from detente.ledger.conflicts.phrases import done, thing
 from detente.ledger.identify import is_stage
 from detente.ledger.records import Logged
 from detente.ledger.same import gap
 from detente.ledger.views import Conflict, Measure
+from detente.ledger.wording import listed, publishers, who, words
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status
 
@@ -66,19 +67,21 @@ def outvoted(acts: Sequence[Act]) -> frozenset[str]:
     return frozenset(second.id for first, second in rivals(acts) if _weight(first)[:2] < _weight(second)[:2])
 
 
-def of_status(acts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
+def of_status(
+    acts: Sequence[Act], lexicon: Lexicon, names: Mapping[str, str] | None = None
+) -> Iterator[Conflict]:
     """What was done, told with words that exclude each other."""
     for first, second in rivals(acts):
         about = first.case or first.agreement or first.measure or first.id
         country = next(iter(first.actor_countries), None)
         told = [(_word(a), a.records, level(a.records, country)) for a in (first, second)]
+        when = first.when or second.when
+        day = f" on {words(when)}" if when else ""
         said = (
-            f"{parties.short(about, lexicon)}, {first.when}: told as {_word(second)} by "
-            f"{publishers(second.supports)}, as {_word(first)} by {publishers(first.supports)}."
+            f"{who(second.supports, 'tell')} what was done about {thing(about, lexicon, names)}{day} as "
+            f"{done(second.kind.value)}, {publishers(first.supports)} as {done(first.kind.value)}."
         )
-        yield conflict(
-            about, f"act of {first.when or second.when}, {_word(second)}", "status_word", told, said
-        )
+        yield conflict(about, f"act of {when}, {_word(second)}", "status_word", told, said)
 
 
 def _word(one: Act) -> str:
@@ -96,7 +99,9 @@ def _one_name(told: Sequence[Sequence[Logged]]) -> bool:
     return bool(set.intersection(*nouns))
 
 
-def of_measures_told_as_one(acts: Sequence[Act], measures: Sequence[Measure]) -> Iterator[Conflict]:
+def of_measures_told_as_one(
+    acts: Sequence[Act], measures: Sequence[Measure], lexicon: Lexicon
+) -> Iterator[Conflict]:
     """A page that calls two measures of one country by one name."""
     names = {m.id: m.name for m in measures}
     told: dict[str, dict[str, list[Logged]]] = {}
@@ -110,9 +115,8 @@ def of_measures_told_as_one(acts: Sequence[Act], measures: Sequence[Measure]) ->
         actors = {m.actor for m in measures if m.id in found}
         if len(found) > 1 and len(actors) == 1 and _one_name(list(found.values())):
             values = [(names.get(m, m), found[m], level(found[m], None)) for m in sorted(found)]
-            who = publishers(r.support for records in found.values() for r in records)
-            listed = " and ".join(name for name, _, _ in values)
-            yield conflict(
-                key, "measure", "two_measures_as_one", values,
-                f"{who} tells two measures as one: {listed}.", rule="their dates and items differ",
-            )  # fmt: skip
+            teller = who((r.support for records in found.values() for r in records), "tell")
+            things = listed(thing(m, lexicon, names) for m in sorted(found))
+            said = f"{teller} of two measures as if they were one: {things}."
+            yield conflict(key, "measure", "two_measures_as_one", values, said,
+                           rule="their different dates and items")  # fmt: skip
