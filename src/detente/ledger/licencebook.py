@@ -57,7 +57,7 @@ def is_count(one: Act) -> bool:
 
 
 def refuted(one: Act, counts: Sequence[Act]) -> list[Act]:
-    """Counts of 0 that exclude an approval: of its item, for its day or later, and better supported together."""
+    """Counts of 0 that exclude an approval: of its item, not before its day, together better supported."""
     if one.kind is not Kind.LICENCE_APPROVED or one.when is None:
         return []
     country = next(iter(one.actor_countries), None)
