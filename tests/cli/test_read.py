@@ -131,3 +131,19 @@ def test_a_folder_without_pages_is_told(tmp_path):
     code, _, error = run(tmp_path)
     assert code == 3
     assert "holds no page" in error
+
+
+def test_stories_of_other_things_are_skipped_where_only_disputes_are_asked_for(tmp_path):
+    rows = [
+        {"id": "a", "text": "China will restrict exports of gallium from Aug. 1, the ministry said."},
+        {"id": "b", "text": "The museum shows prints until the end of May."},
+        {
+            "id": "c",
+            "html": "<html lang='de'><h1>Zölle</h1><p>Die Regierung hat die Zölle erhöht.</p></html>",
+        },
+    ]
+    file = tmp_path / "rows.jsonl"
+    file.write_text("\n".join(json.dumps(row) for row in rows))
+    code, found, error = run(file, "--only-disputes")
+    assert (code, [row["article"]["id"] for row in found]) == (0, ["a", "c"])
+    assert error == "detente: skipped 1 of 3 as not about a trade dispute\n"
