@@ -1,12 +1,14 @@
 """What pages alone, without a chronology, add up to."""
 
+from dataclasses import replace
+
 import pytest
 from build import APPROVALS, GROUP_A, M3, MA, THREE, THREE_ITEMS, page, said, state
 
 from detente.ledger.choose import Level, level, values
 from detente.ledger.fold import acts
 from detente.lexicon import lexicon
-from detente.model import Kind, When
+from detente.model import Kind, Mention, When
 
 CHIPS = "group:jp-3-semiconductor-materials"
 
@@ -465,3 +467,19 @@ def test_to_be_put_on_an_entity_list_is_the_restriction(change, expected):
     (found,) = state(told, on="2024-12-31").measures
     assert (found.state, found.name) == (expected, "additions to the entity list, China (United States)")
     assert state(told, on="2024-12-31").groups == ()
+
+
+def test_one_of_three_materials_is_the_one_that_the_story_names():
+    one_of = Mention(CHIPS, "three chip materials", part=True)
+    told = [
+        with_items(page("licence_approved", "2019-08-08", ordinal=1), one_of),
+        page("licence_approved", "2019-08-07", items=("photoresist#euv",)),
+    ]
+    found = state(*told)
+    assert {b.item for b in found.licences} == {"item:photoresist"}
+    assert len(book(found, "item:photoresist").approved) == 1
+    assert not [c for c in found.conflicts if "items" in c.kind or "items" in c.field]
+
+
+def with_items(record, *items):
+    return replace(record, assertion=replace(record.assertion, items=items))

@@ -107,6 +107,11 @@ class Act:
         return parties.items(mentions, self.lexicon)
 
     @cached_property
+    def loose(self) -> frozenset[str]:
+        """Ids of what its loose words for goods may mean: "one of the three materials"."""
+        return parties.loose(self._mentions("items"), self.lexicon)
+
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """The forms named, the one that most sources give first."""
         named = [m.form for m in self._mentions("items") if m.form]

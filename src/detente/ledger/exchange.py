@@ -41,6 +41,7 @@ class MentionRow(_Strict):
     start: int | None = None
     end: int | None = None
     form: str | None = None
+    part: bool = False
 
 
 class WhenRow(_Strict):

@@ -45,9 +45,11 @@ def fields(assertion: Assertion) -> Iterator[Field]:
 
 
 def _mention(name: str, position: int, mention: Mention) -> Field:
-    value = {"id": mention.id, "name": mention.name}
+    value: dict[str, Any] = {"id": mention.id, "name": mention.name}
     if mention.form:
         value["form"] = mention.form
+    if mention.part:
+        value["part"] = True
     return Field(name, position, value, mention.start, mention.end)
 
 
@@ -107,4 +109,4 @@ def assertion_of(row: Mapping[Any, Any], field_rows: Iterable[Mapping[Any, Any]]
 
 def _mention_of(value: Mapping[str, Any], span: Span | None) -> Mention:
     start, end = span or (None, None)
-    return Mention(value["id"], value["name"], start, end, value.get("form"))
+    return Mention(value["id"], value["name"], start, end, value.get("form"), bool(value.get("part")))

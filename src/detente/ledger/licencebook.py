@@ -38,8 +38,7 @@ def books(acts: Sequence[Act], measures: Sequence[Measure], on: date, lexicon: L
             subjects |= {(item.partition("#")[0], None): None for item in found.items}
     for one in (*singles, *counts):
         for item, form in subject(one):
-            if not parties.narrower(item, lexicon):  # a loose word has no book of its own
-                subjects |= {(item, None): None, (item, form): None}
+            subjects |= {(item, None): None, (item, form): None}
     return [_book(item, form, singles, counts, lexicon) for item, form in sorted(subjects, key=str)]
 
 
@@ -110,6 +109,9 @@ def _total_id(mention: Mention, one: Act) -> str:
 
 
 def _expand(mention: Mention, lexicon: Lexicon) -> tuple[str, ...]:
+    """The items a mention names; a loose word or a part of a group names none."""
+    if mention.part or (mention.id and parties.narrower(mention.id, lexicon)):
+        return ()
     return lexicon.expand(mention.id) if mention.id else (mention.name,)
 
 

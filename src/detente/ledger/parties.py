@@ -40,9 +40,14 @@ def ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
 
 
 def items(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[str, ...]:
-    """The ids of some items, groups replaced by their members, each once; unknown ones by name."""
+    """The ids of some items, groups replaced by their members, each once; unknown ones by name.
+
+    A group of which only some members are meant, and not which, names none.
+    """
     found: dict[str, None] = {}
     for mention in mentions:
+        if mention.part:
+            continue
         for one in lexicon.expand(mention.id) if mention.id else (mention.name,):
             found[one] = None
     return tuple(found)
@@ -52,6 +57,15 @@ def narrower(id_: str, lexicon: Lexicon) -> frozenset[str]:
     """What a loose word for goods may mean: "chip materials" is photoresist, wafers, or others."""
     entry = lexicon.get(id_)
     return frozenset(entry.terms.get("narrower", ())) if entry else frozenset()
+
+
+def loose(mentions: Iterable[Mention], lexicon: Lexicon) -> frozenset[str]:
+    """What the loose words and parts of groups among some items may mean."""
+    found: set[str] = set()
+    for mention in mentions:
+        if mention.id:
+            found |= set(lexicon.expand(mention.id)) if mention.part else narrower(mention.id, lexicon)
+    return frozenset(found)
 
 
 def without_classes(mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Mention, ...]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
-from detente.ledger import parties
 from detente.ledger.acts import Act
 from detente.model import When
 
@@ -82,14 +81,9 @@ def _licence(a: Act, b: Act) -> bool:
 
 def _loosely(a: Act, b: Act) -> bool:
     """Whether one names the goods by a loose word that the other's are among."""
-    one, other = set(a.items), set(b.items)
-    if one & other:
+    if set(a.items) & set(b.items):
         return False
-    return any(
-        wide & parties.narrower(item, a.lexicon)
-        for narrow, wide in ((one, other), (other, one))
-        for item in narrow
-    )
+    return bool(a.loose & {*b.items, *b.loose} or b.loose & set(a.items))
 
 
 def _counted(a: Act, b: Act) -> bool:

@@ -22,11 +22,12 @@ Json = dict[str, Any]
 
 
 def mention_json(mention: Mention | None) -> Json | None:
-    """A party, item or agreement: `{"id", "name", "start", "end"}`, and `form` where it has one."""
+    """A party, item or agreement: `{"id", "name", "start", "end"}`, and `form` and `part` where set."""
     if mention is None:
         return None
     row: Json = {"id": mention.id, "name": mention.name, "start": mention.start, "end": mention.end}
-    return row | {"form": mention.form} if mention.form else row
+    extra: Json = {"form": mention.form, "part": mention.part}
+    return row | {key: value for key, value in extra.items() if value}
 
 
 def when_json(when: When | None, basis: Basis | None, span: Span | None = None) -> Json | None:
@@ -168,7 +169,9 @@ def mention_from(row: Json | None) -> Mention | None:
     """The mention of a JSON row."""
     if row is None:
         return None
-    return Mention(row["id"], row["name"], row.get("start"), row.get("end"), row.get("form"))
+    return Mention(
+        row["id"], row["name"], row.get("start"), row.get("end"), row.get("form"), bool(row.get("part"))
+    )
 
 
 def _mentions(rows: list[Json]) -> tuple[Mention, ...]:

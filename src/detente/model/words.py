@@ -183,7 +183,8 @@ class Mention:
 
     `id` is null for one the lexicon does not know; `start` and `end` are null where it was not
     read off a text (a row of a chronology). `form` is the form or grade of an item (`gas`,
-    `liquid`, `euv`), null where none is named.
+    `liquid`, `euv`), null where none is named. `part` says that a group stands for one or some of
+    its members, not named there: "a licence for one of the three materials".
     """
 
     id: str | None
@@ -191,6 +192,7 @@ class Mention:
     start: int | None = None
     end: int | None = None
     form: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

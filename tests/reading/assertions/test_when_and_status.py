@@ -56,6 +56,12 @@ STATUS = [
         "measure_effective",
         "supposed",
     ),
+    (
+        "The tariff order should be published in the gazette on Dec. 7, 2019.",
+        "measure_promulgated",
+        "planned",
+    ),
+    ("China should publish the tariff order in the gazette.", "measure_promulgated", "called_for"),
     ("China dropped its plan to impose tariffs on steel.", "measure_effective", "denied"),
     ("China and Japan held no trade talks.", "talks", "denied"),
     ("Planned trade talks between China and Japan will be held in Beijing.", "talks", "planned"),

@@ -91,9 +91,17 @@ def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:
     status = status_of(match.trigger, scene.words, headline=headline)
     if match.anchor != match.trigger:
         status = max(status, status_of(match.anchor, scene.words, headline=headline), key=_rank)
-    if status is Status.OCCURRED and dated and scene.published and dated.when.earliest > scene.published:
+    later = bool(dated and scene.published and dated.when.earliest > scene.published)
+    if later and (status is Status.OCCURRED or _expected(match, status)):
         return Status.PLANNED
     return status
+
+
+def _expected(match: Match, status: Status) -> bool:
+    """Whether a "should" says what is to come and not what somebody wants: "should be published on"."""
+    stage = match.frame.kind in {Kind.MEASURE_PROMULGATED, Kind.MEASURE_EFFECTIVE}
+    should = any(c.lower_ == "should" for c in match.anchor.children)
+    return stage and should and status is Status.CALLED_FOR
 
 
 def _rank(status: Status) -> int:

@@ -249,9 +249,22 @@ def items(scene: Scene, match: Match) -> list[Mention]:
     found: list[Mention] = []
     for token, name in _names(scene, match, ITEM_KINDS):
         mention = scene.mention(match.block, token, name)
+        if name.kind == "item_group" and _one_of(token):
+            mention = replace(mention, part=True)
         if not any(m.id == mention.id and m.form == mention.form for m in found):
             found.append(mention)
     return found
+
+
+def _one_of(token: Token) -> bool:
+    """Whether a group's name stands in "one of the three materials"."""
+    while token.dep_ in {"compound", "amod", "nummod", "nmod"} and token.head != token:
+        token = token.head
+    over = token.head.head
+    return token.dep_ == "pobj" and token.head.lower_ == "of" and over.lower_ in _PARTS
+
+
+_PARTS = frozenset({"one", "two", "some", "any", "either", "several", "part", "another", "first", "second"})
 
 
 def named(scene: Scene, match: Match, kind: str) -> Mention | None:
