@@ -48,7 +48,7 @@ ROWS: list[Row] = [
     ("2015-01-05", "China scrapped its export quotas on rare earths on Jan. 1 after it lost the case.",
      [says("measure_withdrawn", when="2015-01-01", actors=["CN"], items=["item:rare-earths"])]),
     # A part of a group of goods
-    ("2019-08-08", "Japan approved a first export licence for one of the three chip materials on Wednesday.",
+    ("2019-08-08", "Japan approved a first export licence to South Korea for one of the three chip materials on Wednesday.",
      [says("licence_approved", when="2019-08-07", items=["group:jp-3-semiconductor-materials"], ordinal=1)]),
     # Rules told by what exporters need, datelines, owners, conditions
     ("2023-07-04", "China's Ministry of Commerce said on Monday that exporters of germanium will need a licence from Aug. 1.",
