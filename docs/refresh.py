@@ -3,7 +3,8 @@
 usage: python docs/refresh.py [--pictures | --check]
 
 README.md gets the first part of the brief of `detente demo`; docs/reference/command-line.md the help of
-every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches. With
+every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches, docs/concepts/resolution.md
+how well reports of one event are joined. With
 `--pictures`, Chromium takes docs/pictures/report.png. `--check` writes nothing, names each document that
 does not say what its command prints, and exits 1 where there is one; a test holds it to none.
 """
@@ -88,14 +89,23 @@ def errors() -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def benchmark(name: str) -> str:
+    """What a benchmark that needs no data from outside prints."""
+    command = [sys.executable, str(ROOT / "benchmarks" / name)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def documents(folder: Path) -> dict[Path, str]:
     """Each document that shows what a command prints, with what it should say now."""
     readme, reference = ROOT / "README.md", ROOT / "docs" / "reference"
     dispatches = reference / "dispatches.md"
+    resolution = ROOT / "docs" / "concepts" / "resolution.md"
+    scored = "```\n" + benchmark("resolution.py") + "```\n"
     brief, wrong = "```\n" + opening(demo(folder)) + "```\n", "```\n" + errors() + "```\n"
     return {
         readme: between(readme.read_text("utf-8"), "brief", brief),
         reference / "command-line.md": command_line(),
+        resolution: between(resolution.read_text("utf-8"), "resolution", scored),
         dispatches: between(dispatches.read_text("utf-8"), "errors", wrong),
     }
 

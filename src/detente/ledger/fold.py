@@ -22,6 +22,7 @@ from detente.ledger.events import calls, talks, timeline
 from detente.ledger.groups import memberships
 from detente.ledger.identify import identify
 from detente.ledger.licencebook import books
+from detente.ledger.links import Link, Links
 from detente.ledger.measures import measure
 from detente.ledger.proceedings import proceedings
 from detente.ledger.records import Logged
@@ -39,15 +40,21 @@ class Records(Protocol):
         ...
 
 
-def acts(records: Iterable[Logged], lexicon: Lexicon) -> list[Act]:
-    """The acts that the assertions speak of, each once, in the order of their days."""
-    return resolve(identify(name_subjects(nodes(records, lexicon), lexicon)))
+def acts(records: Iterable[Logged], lexicon: Lexicon, links: Iterable[Link] = ()) -> list[Act]:
+    """The acts that the assertions speak of, each once, in the order of their days.
+
+    `links` are the judgements of persons, in the order in which they were made.
+    """
+    judged = Links.of(links)
+    return resolve(identify(name_subjects(nodes(records, lexicon, judged), lexicon)), judged)
 
 
-def fold(records: Iterable[Logged], on: date, known: date, lexicon: Lexicon) -> State:
+def fold(
+    records: Iterable[Logged], on: date, known: date, lexicon: Lexicon, links: Iterable[Link] = ()
+) -> State:
     """The state of everything on the day `on`, from what had been published by the end of `known`."""
     told = [record for record in records if record.source.known_by <= known]
-    whole = acts(told, lexicon)
+    whole = acts(told, lexicon, links)
     refuted = outvoted(whole)
     found = [one for one in whole if one.id not in refuted]
     chained = chains(found)

@@ -154,6 +154,8 @@ def _best(node: Act, profiles: Sequence[Profile], approvals: Sequence[Act]) -> P
 
 def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | None:
     """How well a stage fits a measure; None where something excludes it."""
+    if not (node.actor_countries or node.items or node.target_countries):
+        return _by_date(node, profile)
     if _excluded(node, profile):
         return None
     group = stage_group(node)
@@ -190,6 +192,9 @@ def _excluded(node: Act, profile: Profile) -> bool:
         return True
     if group and profile.group and group != profile.group:
         return True
+    goods = bool(node.items) and bool(profile.group) and not profile.items
+    if goods or (group and profile.items and not profile.group):
+        return True  # one is about goods, the other about a list
     shared = any(mine & theirs for mine, theirs in pairs) or bool(group and group == profile.group)
     return _before_announced(node, profile) or not (shared or _near_it(node, profile))
 
@@ -207,6 +212,13 @@ def _before_announced(node: Act, profile: Profile) -> bool:
     if node.family not in _COMMENTS or node.when is None or not told:
         return False
     return (min(told) - node.when.latest).days > NEAR_STAGE
+
+
+def _by_date(node: Act, profile: Profile) -> float | None:
+    """A stage that names nobody ("it takes effect on 28 August") is of a measure on just that day."""
+    days = {when for stage, when in profile.stages if stage == stage_family(node)}
+    exact = node.when is not None and node.when.exact and node.when in days
+    return BASE + STAGE if exact else None
 
 
 def _in_order(node: Act, profile: Profile) -> float:

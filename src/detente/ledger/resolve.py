@@ -7,6 +7,8 @@
 3. An act that fits several others joins the nearest only, so that a vague date ("in August") never
    glues two dated acts together.
 
+4. What a person judged to be the same or different (`links`) overrides all of this.
+
 Everything is taken in a canonical order, so the result is the same in any order of arrival.
 """
 
@@ -15,8 +17,10 @@ from datetime import date, timedelta
 
 from detente.ledger import parties
 from detente.ledger.acts import Act, act, family, modality
+from detente.ledger.choose import canonical
+from detente.ledger.links import NONE, Links
 from detente.ledger.records import Logged
-from detente.ledger.same import NEAR, gap, same
+from detente.ledger.same import NEAR, ONCE, gap_of_windows, same
 from detente.lexicon import Lexicon
 from detente.model import Kind
 
@@ -24,12 +28,15 @@ FAR = timedelta(days=max(NEAR.values()))
 """Beyond this no rule of `same` joins two dated acts."""
 
 
-def nodes(records: Iterable[Logged], lexicon: Lexicon) -> list[Act]:
+def nodes(records: Iterable[Logged], lexicon: Lexicon, links: Links = NONE) -> list[Act]:
     """The acts of single rows and pages, before they are compared with each other."""
     grouped: dict[tuple[object, ...], list[Logged]] = {}
     for record in records:
         grouped.setdefault(_node_key(record, lexicon), []).append(record)
-    return [act(group, lexicon) for group in grouped.values()]
+    if not links.apart:
+        return [act(group, lexicon) for group in grouped.values()]
+    parts = (links.split(sorted(group, key=canonical)) for group in grouped.values())
+    return [act(part, lexicon) for split in parts for part in split]
 
 
 def _node_key(record: Logged, lexicon: Lexicon) -> tuple[object, ...]:
@@ -42,13 +49,15 @@ def _node_key(record: Logged, lexicon: Lexicon) -> tuple[object, ...]:
     return key
 
 
-def resolve(given: Iterable[Act]) -> list[Act]:
-    """Join acts that are the same; sorted by date, undated ones last."""
+def resolve(given: Iterable[Act], links: Links = NONE) -> list[Act]:
+    """Join acts that are the same, by the rules and by what persons judged; by date, undated ones last."""
     buckets: dict[tuple[object, ...], list[Act]] = {}
     for node in given:
-        buckets.setdefault((node.family, node.modality, *_subject(node)), []).append(node)
-    found = [joined for bucket in buckets.values() for joined in _join(bucket)]
-    return sorted(found, key=by_day)
+        buckets.setdefault((_family(node), node.modality, *_subject(node)), []).append(node)
+    found = sorted((one for bucket in buckets.values() for one in _join(bucket, links)), key=by_day)
+    if not links.same:
+        return found
+    return sorted((_one(group) for group in links.linked(found)), key=by_day)
 
 
 def by_day(one: Act) -> tuple[object, ...]:
@@ -56,6 +65,14 @@ def by_day(one: Act) -> tuple[object, ...]:
     when = one.when
     return (when is None, when.earliest if when else None, when.latest if when else None, one.kind, one.id) \
         if when else (True, one.kind, one.id)  # fmt: skip
+
+
+def _family(node: Act) -> str:
+    """What a node is compared with: leaving a country group is the effect of a measure."""
+    back = {"added", "restored"} & {str(value) for value, _ in node.term("change")}
+    return (
+        "measure_effective" if node.kind is Kind.GROUP_CHANGED and node.measure and not back else node.family
+    )
 
 
 def _subject(node: Act) -> tuple[object, ...]:
@@ -68,7 +85,7 @@ def _subject(node: Act) -> tuple[object, ...]:
     return ()
 
 
-def _join(bucket: list[Act]) -> list[Act]:
+def _join(bucket: list[Act], links: Links) -> list[Act]:
     if len(bucket) == 1:
         return bucket
     clusters: list[list[Act]] = []
@@ -78,7 +95,9 @@ def _join(bucket: list[Act]) -> list[Act]:
         near = [
             (_distance(node, cluster), i)
             for i, cluster in enumerate(clusters)
-            if not _far(span, spans[i]) and any(same(node, member) for member in cluster)
+            if not _far(span, spans[i])
+            and any(same(node, member) for member in cluster)
+            and not any(links.part(node, member) for member in cluster)
         ]
         if near:
             at = min(near)[1]
@@ -87,20 +106,28 @@ def _join(bucket: list[Act]) -> list[Act]:
         else:
             clusters.append([node])
             spans.append(span)
-    return [
-        c[0]
-        if len(c) == 1
-        else act([r for n in c for r in n.records], c[0].lexicon, c[0].measure, c[0].about)
-        for c in clusters
-    ]
+    return [_one(cluster) for cluster in clusters]
+
+
+def _one(cluster: list[Act]) -> Act:
+    """The act that several nodes are."""
+    first = cluster[0]
+    if len(cluster) == 1:
+        return first
+    return act([r for n in cluster for r in n.records], first.lexicon, first.measure, first.about)
 
 
 def _span(node: Act) -> tuple[date, date] | None:
-    """First and last day of all dates given for an act."""
-    if not node.values:
+    """First and last day that can matter: of all dates given, of the reports where these may count.
+
+    None, near to everything, for what has no date and for a step that a case has once.
+    """
+    if not node.values or (node.case and node.kind in ONCE):
         return None
-    days = [value.when for value in node.values]
-    return min(when.earliest for when in days), max(when.latest for when in days)
+    days = [(value.when.earliest, value.when.latest) for value in node.values]
+    if node.family == "talks":
+        days += [(r.source.known_by, r.source.known_by) for r in node.records if r.source.dated]
+    return min(first for first, _ in days), max(last for _, last in days)
 
 
 def _wider(a: tuple[date, date] | None, b: tuple[date, date] | None) -> tuple[date, date] | None:
@@ -129,7 +156,10 @@ def _firmest(node: Act) -> tuple[object, ...]:
     )
 
 
-def _distance(node: Act, cluster: list[Act]) -> tuple[int, int]:
-    gaps = [g for member in cluster if (g := gap(node, member)) is not None]
+def _distance(node: Act, cluster: list[Act]) -> tuple[int, int, int, int]:
+    """How near a cluster is: in days, then by ordinal, by form, by how many tell of it."""
+    gaps = [g for member in cluster if (g := gap_of_windows(node, member)) is not None]
     shared = any(node.ordinals & member.ordinals for member in cluster)
-    return (min(gaps, default=10**6), 0 if shared else 1)
+    forms = {form for member in cluster for form in member.forms}
+    other = bool(node.forms) and not forms & set(node.forms)
+    return (min(gaps, default=10**6), 0 if shared else 1, int(other), -len(cluster))

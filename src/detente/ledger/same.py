@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
 from detente.ledger.acts import Act
-from detente.model import When
+from detente.model import Kind, Status, When
 
 NEAR = {"agreement": 3, "deadline": 2, "licence": 3, "stage": 31, "amended": 3, "case": 7}
 """Days by which two reports of one act may differ before they are two acts (then they compete)."""
@@ -15,6 +15,15 @@ ALIKE = 0.4
 
 VAGUE = 14
 """Days from which a date is too vague to join talks by."""
+
+SOON = 14
+"""Days before or after its report within which an act without a date is taken to lie."""
+
+HEELS = 7
+"""Days after talks within which a report is on their heels: its date may be a slip of the month."""
+_DAY = timedelta(days=1)
+ONCE = frozenset({Kind.COMPLAINT_FILED, Kind.PANEL_ESTABLISHED})
+"""Steps that a case has once: of one case they are the same whatever day is given."""
 _COMMON = frozenset(
     {"that", "with", "from", "have", "this", "will", "they", "said", "should", "their", "would"}
 )
@@ -24,6 +33,24 @@ def gap(a: Act, b: Act) -> int | None:
     """Days between the nearest dates of two acts: 0 where some are the same, None where one has none."""
     pairs = [(x.when, y.when) for x in a.values for y in b.values]
     return min((days_apart(x, y) for x, y in pairs), default=None)
+
+
+def windows(one: Act) -> list[When]:
+    """The days given for an act; where none is, those around its reports: before one, after a plan."""
+    if one.values:
+        return [value.when for value in one.values]
+    found = []
+    for record in one.records:
+        if record.source.dated:
+            told, plan = record.source.known_by, record.assertion.status is not Status.OCCURRED
+            first, last = (told, told + SOON * _DAY) if plan else (told - SOON * _DAY, told)
+            found.append(When.between(first, last))
+    return found
+
+
+def gap_of_windows(a: Act, b: Act) -> int | None:
+    """As `gap`, with the days around its reports for an act that has no date."""
+    return min((days_apart(x, y) for x in windows(a) for y in windows(b)), default=None)
 
 
 def days_apart(a: When, b: When) -> int:
@@ -76,7 +103,21 @@ def _licence(a: Act, b: Act) -> bool:
     exact = bool(a.when and b.when and a.when.exact and b.when.exact)
     if apart == 0:
         return exact or _overlap_or_unknown(map(str, a.ordinals), map(str, b.ordinals))
-    return apart <= NEAR["licence"] and bool(a.ordinals & b.ordinals)
+    return apart <= NEAR["licence"] and (
+        bool(a.ordinals & b.ordinals) or _disclosed(a, b) or _disclosed(b, a)
+    )
+
+
+def _disclosed(a: Act, b: Act) -> bool:
+    """Whether the later day is that on which the earlier act was told of, and no ordinal parts them."""
+    if (
+        a.when is None
+        or b.when is None
+        or not _overlap_or_unknown(map(str, a.ordinals), map(str, b.ordinals))
+    ):
+        return False
+    told = {record.source.known_from for record in a.records}
+    return a.when.exact and b.when.exact and a.when.latest < b.when.earliest and b.when.earliest in told
 
 
 def _loosely(a: Act, b: Act) -> bool:
@@ -93,7 +134,8 @@ def _counted(a: Act, b: Act) -> bool:
 
 
 def _agreement(a: Act, b: Act) -> bool:
-    return _near(a, b, NEAR["agreement"])
+    apart = gap_of_windows(a, b)
+    return apart is not None and apart <= NEAR["agreement"]
 
 
 def _deadline(a: Act, b: Act) -> bool:
@@ -105,34 +147,72 @@ def _deadline(a: Act, b: Act) -> bool:
 def _case(a: Act, b: Act) -> bool:
     if a.case and b.case and a.case != b.case:
         return False
-    return _share_country(a, b) and _near(a, b, NEAR["case"])
+    if a.case and a.case == b.case and a.kind in ONCE and a.kind is b.kind:
+        return True
+    apart = gap_of_windows(a, b)
+    return _share_country(a, b) and apart is not None and apart <= NEAR["case"]
 
 
 def _talks(a: Act, b: Act) -> bool:
-    """The same countries on the same day, and no two lists of other persons or bodies."""
-    if not (a.when and b.when) or max(a.when.days, b.when.days) >= VAGUE or gap(a, b) != 0:
+    """The same countries on the same day, and no two lists of other persons, or of other bodies."""
+    if not (a.when and b.when) or max(a.when.days, b.when.days) >= VAGUE:
+        return False
+    if gap(a, b) != 0 and not (_misdated(a, b) or _misdated(b, a)):
         return False
     if a.countries and b.countries and not (a.countries <= b.countries or b.countries <= a.countries):
         return False
     who = [named(x) for x in (a, b)]
-    return _overlap_or_unknown(*who) and (bool(a.countries & b.countries) or bool(who[0] & who[1]))
+    if not _compatible(*who, alike=a.kind is b.kind):
+        return False
+    return bool(a.countries & b.countries or who[0] & who[1])
+
+
+def _compatible(a: frozenset[str], b: frozenset[str], *, alike: bool) -> bool:
+    """Whether two lists of participants can be of one meeting.
+
+    Of acts of one kind, persons may stand for their bodies.
+    """
+    persons = [{name for name in who if name.startswith("person:")} for who in (a, b)]
+    if all(persons):
+        return bool(persons[0] & persons[1])
+    if alike and any(persons):
+        return not a - persons[0] or not b - persons[1]
+    return _overlap_or_unknown(a, b)
+
+
+def _misdated(a: Act, b: Act) -> bool:
+    """Whether one is a slip of the month: same day of the month, told on the heels of the other.
+
+    Both lists of participants must name somebody in common, so that monthly meetings stay apart.
+    """
+    if not (a.when and b.when and a.when.exact and b.when.exact) or not named(a) & named(b):
+        return False
+    right, wrong = a.when.earliest, b.when.earliest
+    months = (right.year, right.month) != (wrong.year, wrong.month)
+    told = [r.source.known_by for r in b.records if r.source.dated]
+    return (
+        right.day == wrong.day
+        and months
+        and bool(told)
+        and all(0 <= (t - right) / _DAY <= HEELS for t in told)
+    )
 
 
 def named(one: Act) -> frozenset[str]:
-    """Persons and bodies who take part, as slugs: a name without an id counts where it looks like one."""
+    """Persons and bodies who take part, by id: a name without one counts where it looks like a person's."""
     found = set()
     for text in (*one.actors, *one.targets):
-        prefix, colon, rest = text.partition(":")
+        prefix, colon, _ = text.partition(":")
         if colon and prefix in {"person", "body", "org", "company"}:
-            found.add(rest)
+            found.add(text)
         elif not colon and " " in text and all(word[:1].isupper() for word in text.split()):
-            found.add("-".join(text.lower().split()))
+            found.add("person:" + "-".join(text.lower().split()))
     return frozenset(found)
 
 
 def _said_alike(a: Act, b: Act) -> bool:
     """The same speaker on the same day to the same effect."""
-    if a.kind != b.kind or not _overlap_or_unknown(a.actors, b.actors) or a.agreement != b.agreement:
+    if a.kind != b.kind or not _same_speaker(a, b) or a.agreement != b.agreement:
         return False
     apart = gap(a, b)
     if apart is not None and apart > 1:
@@ -141,6 +221,14 @@ def _said_alike(a: Act, b: Act) -> bool:
         return True
     first, second = content(a), content(b)
     return bool(first and second) and len(first & second) >= ALIKE * min(len(first), len(second))
+
+
+def _same_speaker(a: Act, b: Act) -> bool:
+    """Whether two may be one speaker: the same, or one is only named as a country ("Washington")."""
+    if _overlap_or_unknown(a.actors, b.actors):
+        return True
+    only_country = any(set(x.actors) <= set(x.actor_countries) for x in (a, b))
+    return only_country and bool(set(a.actor_countries) & set(b.actor_countries))
 
 
 def content(one: Act) -> frozenset[str]:
