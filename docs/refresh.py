@@ -3,8 +3,8 @@
 usage: python docs/refresh.py [--pictures | --check]
 
 README.md gets the first part of the brief of `detente demo`; docs/reference/command-line.md the help of
-every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches, docs/concepts/resolution.md
-how well reports of one event are joined. With
+every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches;
+docs/concepts/resolution.md how well reports of one event are joined. With
 `--pictures`, Chromium takes docs/pictures/report.png. `--check` writes nothing, names each document that
 does not say what its command prints, and exits 1 where there is one; a test holds it to none.
 """
