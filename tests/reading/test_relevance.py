@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.lexicon import lexicon
@@ -76,6 +76,7 @@ WORDS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join))
 def test_one_pass_finds_what_single_searches_find(text):
     assert gate().look(text) == plain(text)
