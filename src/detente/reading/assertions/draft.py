@@ -91,6 +91,8 @@ def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:
     status = status_of(match.trigger, scene.words, headline=headline)
     if match.anchor != match.trigger:
         status = max(status, status_of(match.anchor, scene.words, headline=headline), key=_rank)
+    if match.frame.kind is Kind.MEASURE_COMMENT_CLOSED and status is Status.CALLED_FOR:
+        status = Status.OCCURRED  # "must be received by" is a closing day, nobody's wish
     later = bool(dated and scene.published and dated.when.earliest > scene.published)
     if later and (status is Status.OCCURRED or _expected(match, status)):
         return Status.PLANNED

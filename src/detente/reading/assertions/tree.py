@@ -52,7 +52,15 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = children(verb, "nsubj", "csubj")
     if own:
         return _antecedents(own, verb)
-    return _before(verb) or (_inherited(verb) if depth == 0 else [])
+    return _before(verb) or _of_headline(verb) or (_inherited(verb) if depth == 0 else [])
+
+
+def _of_headline(verb: Token) -> list[Token]:
+    """The party of a headline in the infinitive: "Netherlands to restrict exports"."""
+    head = verb.head
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    whole = head.dep_ == "ROOT" and head.pos_ == "PROPN" and verb.dep_ in {"acl", "relcl"}
+    return [head] if to and whole else []
 
 
 def _before(verb: Token) -> list[Token]:
