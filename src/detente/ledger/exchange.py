@@ -25,12 +25,16 @@ class _Strict(BaseModel):
 
 
 class SourceRow(_Strict):
-    """The source of an assertion; `published` is EDTF, missing where no date is known."""
+    """The source of an assertion; `published` is EDTF, missing where no date is known.
+
+    `distrusted` is a date that its metadata give and that was not used.
+    """
 
     url: str | None = None
     publisher: str | None = None
     published: Edtf | None = None
     language: str | None = None
+    distrusted: Edtf | None = None
 
 
 class MentionRow(_Strict):
@@ -101,7 +105,8 @@ def logged_json(logged: Logged) -> dict[str, Any]:
             "publisher": source.publisher,
             "published": known if source.dated else None,
             "language": source.language,
-        },
+        }
+        | ({"distrusted": source.distrusted.isoformat()} if source.distrusted else {}),
         "origin": logged.origin,
         "key": logged.key,
         "quote": logged.quote,
@@ -121,9 +126,11 @@ def unit_of(row: AssertionRow) -> Unit:
     content = canonical(data).encode("utf-8", "surrogatepass")
     if not row.id:
         (assertion,) = identified([assertion], "jsonl", key, source.url or source.publisher or "")
-    problems = (
-        () if known else (Problem("no-date", f"{source.url or source.publisher}: no date of publication"),)
-    )
+    name = source.url or source.publisher
+    problems = () if known else (Problem("no-date", f"{name}: no date of publication"),)
+    if source.distrusted:
+        said = f"{name}: its metadata say {source.distrusted}, which is wrong"
+        problems = (*problems, Problem("metadata-date-wrong", said))
     return Unit(
         origin=row.origin or "jsonl",
         key=key or assertion.id,

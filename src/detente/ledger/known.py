@@ -5,6 +5,7 @@ an early day never shows what may have been printed later.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -88,6 +89,19 @@ def page_problems(
     end = "the sentence may be misread" if trusted else "the date is not trusted"
     said = f"reports what happened on {late}, after its date {known.last}: {end}"
     return (Problem("event-after-publication", said, published.start, published.end),), trusted
+
+
+_CLAIMED = re.compile(r"(?:, after its date|its metadata say) (\d{4}-\d\d-\d\d)")
+
+
+def distrusted(problems: Iterable[Problem]) -> date | None:
+    """The date that a page bears by its metadata and that was not used, where its problems tell of one."""
+    for problem in problems:
+        if problem.code in {"event-after-publication", "metadata-date-wrong"}:
+            match = _CLAIMED.search(problem.message)
+            if match and "misread" not in problem.message:
+                return date.fromisoformat(match[1])
+    return None
 
 
 def _happened(assertion: Assertion) -> bool:

@@ -13,11 +13,14 @@ from sqlalchemy import Connection, Select, func, select
 
 from detente.ledger import tables
 from detente.ledger.fields import assertion_of
+from detente.ledger.known import distrusted
 from detente.ledger.records import Logged, Source
 from detente.ledger.trust import official_of, trust_of
 from detente.model import Article, Problem
 from detente.model.shapes import article_from
 
+_DATED = "date"
+"""Problems without this word say nothing of a date."""
 _CHUNK = 5_000
 """Rows fetched at a time: the log is streamed, not held."""
 
@@ -85,6 +88,9 @@ def _source(row: Mapping[Any, Any]) -> Source:
         dated=by is not None,
         country=official_of(row["publisher"], row["url"]),
         language=row["language"],
+        distrusted=distrusted(Problem(**one) for one in json.loads(row["problems"]))
+        if _DATED in row["problems"]
+        else None,
     )
 
 

@@ -27,6 +27,8 @@ class Source:
     dated: bool
     country: str | None = None
     language: str | None = None
+    distrusted: date | None = None
+    """The date that its metadata give, where it was not used since the page tells of later days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from detente.ledger.conflicts.claims import of_claims, of_motives
 from detente.ledger.conflicts.counts import of_counts
 from detente.ledger.conflicts.dates import of_dates
 from detente.ledger.conflicts.denials import of_denials
+from detente.ledger.conflicts.sources import of_sources
 from detente.ledger.conflicts.status import of_measures_told_as_one, of_status
 from detente.ledger.views import Conflict, Measure
 from detente.lexicon import Lexicon
@@ -35,6 +36,7 @@ def conflicts(
         *of_motives(acts, names),
         *of_denials(acts, names),
         *of_status(acts, lexicon, names),
+        *of_sources(acts),
         *of_measures_told_as_one(acts, measures, lexicon),
     ]
     unique = {one.id: one for one in found}

@@ -34,7 +34,7 @@ def _same_day(counts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
     days: dict[tuple[str, str | None, str], list[Act]] = {}
     for one in counts:
         for item, form in subject(one):
-            if one.when is not None and one.when.exact:
+            if one.when is not None:
                 days.setdefault((item, form, one.when.value), []).append(one)
     for (item, form, day), group in sorted(days.items(), key=str):
         if len({_number(one) for one in group}) > 1:

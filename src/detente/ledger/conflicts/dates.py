@@ -152,6 +152,12 @@ def _explain(slip: str, what: str, chosen: Value, rest: Sequence[Value], mixed: 
     told = tuple(s for v in rest for s in v.dated.supports)
     head = f"{who(told, 'give')} {wrong} as the day on which {what}"
     others = f"{publishers(chosen.dated.supports)} {words(chosen.when)}"
+    if slip == "page_changed":
+        site = publishers((*chosen.dated.supports, *told))
+        return (
+            f"{site} changed a page after it was published: it gives {words(chosen.when)} and {wrong} "
+            f"as the day on which {what}"
+        )
     tail = _TAILS.get(slip, "they cannot all be right")
     if slip in {"stage_mixed_up", "deadline_mixed_up"}:
         tail = f"{wrong} is the day on which {listed(happened(name, 'it') for name in dict.fromkeys(mixed))}"

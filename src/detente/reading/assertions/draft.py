@@ -85,6 +85,10 @@ def _others(match: Match, acting: list[Mention], scene: Scene) -> list[Mention]:
     return [m for m in acting if m.id not in acted]
 
 
+_PAST = "VBD"
+"""A verb in the simple past."""
+
+
 def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:
     """The status from the words, then from the date: what lies after the report is planned."""
     headline = match.block.part in {"title", "deck"}
@@ -94,6 +98,8 @@ def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:
     if match.frame.kind is Kind.MEASURE_COMMENT_CLOSED and status is Status.CALLED_FOR:
         status = Status.OCCURRED  # "must be received by" is a closing day, nobody's wish
     later = bool(dated and scene.published and dated.when.earliest > scene.published)
+    if later and scene.by_metadata_alone and dated and dated.when.exact and match.anchor.tag_ == _PAST:
+        return status  # "approved on 19 August" on a page whose metadata say the 6th: they err
     if later and (status is Status.OCCURRED or _expected(match, status)):
         return Status.PLANNED
     return status

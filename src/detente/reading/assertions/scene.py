@@ -66,6 +66,16 @@ class Scene:
         """The day of the report, if it has one."""
         return self.article.published.day if self.article.published else None
 
+    @property
+    def by_metadata_alone(self) -> bool:
+        """Whether nothing that a person sees on the page bears out its date."""
+        published = self.article.published
+        if published is None or published.basis != "metadata":
+            return False
+        return (
+            published.start is None or self.article.text[published.start : published.end] == published.value
+        )
+
     def names_in(self, start: int, end: int) -> list[Name]:
         """Names that overlap a stretch of the article."""
         starts: list[int] = self.__dict__["_starts"]
