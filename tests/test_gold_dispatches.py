@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from detente.model import Kind, Status
+from detente.lexicon import Lexicon
+from detente.model import Kind, Status, When
 
 GOLD = Path(__file__).parents[1] / "benchmarks" / "gold"
 PARTS = sorted(GOLD.glob("dispatches-*.jsonl"))
@@ -48,6 +49,26 @@ def test_kinds_and_statuses_are_known(path: Path) -> None:
     facts = [fact for row in rows(path) for fact in row.get("facts", [])]
     assert {fact["kind"] for fact in facts} <= {kind.value for kind in Kind}
     assert {fact["status"] for fact in facts} <= {status.value for status in Status}
+
+
+@pytest.mark.parametrize("path", PARTS, ids=lambda p: p.stem)
+def test_days_are_edtf(path: Path) -> None:
+    """A day that does not parse could never be right."""
+    facts = [fact for row in rows(path) for fact in row.get("facts", [])]
+    days = {day for fact in facts for day in (fact["when"], fact["since"]) if day}
+    assert days
+    assert all(When(day) for day in days)
+
+
+@pytest.mark.parametrize("path", PARTS, ids=lambda p: p.stem)
+def test_ids_are_those_of_the_lexicon(path: Path) -> None:
+    """An argument is an id where the lexicon has one, words otherwise; an id of nothing matches nothing."""
+    lexicon = Lexicon.load()
+    facts = [fact for row in rows(path) for fact in row.get("facts", [])]
+    named = {one for fact in facts for one in (*fact["actors"], *fact["targets"], *fact["items"])}
+    named |= {fact["agreement"] for fact in facts if fact["agreement"]}
+    ids = {one for one in named if ":" in one or (len(one) == 2 and one.isupper())}
+    assert {one for one in ids if lexicon.get(one) is None} == set()
 
 
 @pytest.mark.parametrize("path", PARTS, ids=lambda p: p.stem)
