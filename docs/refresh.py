@@ -62,9 +62,16 @@ def command_line() -> str:
         context = click.Context(cli, info_name="detente", max_content_width=96, terminal_width=96)
         command = cli.get_command(context, verb)
         assert command is not None
-        said = command.get_help(click.Context(command, info_name=verb, parent=context))
-        lines += [f"## {verb}", "", "```", said.rstrip(), "```", ""]
+        lines += _help(command, click.Context(command, info_name=verb, parent=context), verb)
     return "\n".join(lines)
+
+
+def _help(command: click.Command, context: click.Context, name: str) -> list[str]:
+    """The help of a verb, and of the verbs under it."""
+    lines = [f"## {name}", "", "```", command.get_help(context).rstrip(), "```", ""]
+    for part, under in sorted(getattr(command, "commands", {}).items()):
+        lines += _help(under, click.Context(under, info_name=part, parent=context), f"{name} {part}")
+    return lines
 
 
 def picture(folder: Path) -> None:

@@ -13,6 +13,7 @@ from detente.errors import LedgerError
 from detente.ledger import tables
 from detente.ledger.fields import assertion_of, field_rows
 from detente.ledger.log import Log
+from detente.ledger.verdicts import Action, Verdict
 from detente.model import Article, Assertion, Basis, Kind, Mention, Published, Reading, Span, Status, When
 
 CHRONOLOGY = Path(__file__).parents[2] / "examples/korea-japan-2019/chronology.jsonl"
@@ -96,6 +97,7 @@ def test_the_same_copy_in_two_papers_is_two_sources(log):
 @pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET rowid = rowid"])
 def test_nothing_can_be_changed_or_deleted(log, table, change):
     log.add(page(), TEXT.encode())
+    log.decide(Verdict(Action.RETRACT, "s1", "Kim", "the wrong file"))
     column = next(iter(tables.metadata.tables[table].c)).name
     statement = change.format(table).replace("rowid", column)
     with (

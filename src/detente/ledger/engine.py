@@ -25,11 +25,11 @@ def is_url(ledger: str) -> bool:
     return "://" in ledger
 
 
-def connect(ledger: str, *, create: bool, write: bool) -> Engine:
+def connect(ledger: str, *, create: bool, write: bool, old: bool = False) -> Engine:
     """The engine of a ledger that exists, or of a new one where `create` is given.
 
-    Raises LedgerError for what is none: a directory, another program's file, a newer schema, a
-    missing file when reading, a read-only one when adding.
+    Raises LedgerError for what is none: a directory, another program's file, a newer schema or an
+    older one (unless `old`), a missing file when reading, a read-only one when adding.
     """
     engine = _url_engine(ledger) if is_url(ledger) else _file_engine(Path(ledger), create=create, write=write)
     with explained(ledger):
@@ -39,7 +39,12 @@ def connect(ledger: str, *, create: bool, write: bool) -> Engine:
             with writing(engine) as connection:
                 _create(connection)
         with engine.connect() as connection:
-            _check_version(connection, ledger)
+            found = schema_of(connection, ledger)
+    if found < tables.SCHEMA and not old:
+        raise LedgerError(
+            f"{shown(ledger)} was written by an older detente (schema {found}, now {tables.SCHEMA}): "
+            f"run `detente ledger upgrade --ledger {shown(ledger)}`, which loses nothing"
+        )
     return engine
 
 
@@ -122,15 +127,17 @@ def _create(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {tables.APPLICATION_ID}")
 
 
-def _check_version(connection: Connection, ledger: str) -> None:
+def schema_of(connection: Connection, ledger: str) -> int:
+    """The version of a ledger's tables. Raises LedgerError where it has none or a newer one."""
     if not inspect(connection).has_table("meta"):
-        raise LedgerError(f"{_shown(ledger)} is not a ledger")
+        raise LedgerError(f"{shown(ledger)} is not a ledger")
     found = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "schema")).scalar()
     if found is None or not found.isdigit():
-        raise LedgerError(f"{_shown(ledger)} is damaged: it does not say which schema it has")
+        raise LedgerError(f"{shown(ledger)} is damaged: it does not say which schema it has")
     if int(found) > tables.SCHEMA:
         known = f"schema {found}, and this one knows {tables.SCHEMA}"
-        raise LedgerError(f"{_shown(ledger)} was written by a newer detente: {known}")
+        raise LedgerError(f"{shown(ledger)} was written by a newer detente: {known}")
+    return int(found)
 
 
 @contextmanager
@@ -150,14 +157,14 @@ def explained(ledger: str) -> Iterator[None]:
     except BusyError as error:
         reason = str(error.orig)
         if "locked" in reason or "busy" in reason:
-            raise LedgerError(f"another program is writing to {_shown(ledger)}; try again") from error
+            raise LedgerError(f"another program is writing to {shown(ledger)}; try again") from error
         if "readonly" in reason:
-            raise LedgerError(f"the ledger {_shown(ledger)} is read-only") from error
-        raise LedgerError(f"cannot use the ledger {_shown(ledger)}: {reason}") from error
+            raise LedgerError(f"the ledger {shown(ledger)} is read-only") from error
+        raise LedgerError(f"cannot use the ledger {shown(ledger)}: {reason}") from error
     except DBAPIError as error:
-        raise LedgerError(f"cannot use the ledger {_shown(ledger)}: {error.orig}") from error
+        raise LedgerError(f"cannot use the ledger {shown(ledger)}: {error.orig}") from error
 
 
-def _shown(ledger: str) -> str:
+def shown(ledger: str) -> str:
     """The ledger's name without a password."""
     return make_url(ledger).render_as_string() if is_url(ledger) else ledger

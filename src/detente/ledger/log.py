@@ -20,6 +20,7 @@ from detente.ledger.intake import of_assertions, of_chronology, of_reading
 from detente.ledger.recall import Problematic, article_at, articles, logged, problems, sources
 from detente.ledger.records import Logged, Source
 from detente.ledger.units import Unit
+from detente.ledger.verdicts import Verdict, append_verdicts, verdicts
 from detente.model import Article, Problem, Reading
 
 BATCH = 64
@@ -133,6 +134,24 @@ class Log:
                 total += self._append(batch)
                 batch = []
         return total + self._append(batch) if batch else total
+
+    def decide(self, *given: Verdict) -> tuple[Verdict, ...]:
+        """Append what a person decided, all or nothing; the verdicts with their record numbers.
+
+        Raises UsageError where a person, a reason, a subject or the second of a link is missing, or
+        where an `undo` names no verdict.
+        """
+        recorded = self.clock().astimezone(UTC).isoformat(timespec="seconds")
+        with explained(self.name), writing(self.engine) as connection:
+            return append_verdicts(connection, given, recorded)
+
+    def verdicts(self, recorded: int | None = None, subject: str | None = None) -> tuple[Verdict, ...]:
+        """What persons decided, in the order of the records, with what was undone and what undid it.
+
+        `recorded` asks for the record as it stood at that number, `subject` for one subject's.
+        """
+        with explained(self.name), self.engine.connect() as connection:
+            return tuple(verdicts(connection, recorded, subject))
 
     @property
     def record(self) -> int:

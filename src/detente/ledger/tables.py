@@ -2,7 +2,7 @@
 
 `record` is the spine: each thing added takes the next number. A source has snapshots (the bytes as
 they were got, or a chronology's row about it), a snapshot has readings, a reading has assertions,
-and an assertion has fields, one row a value.
+and an assertion has fields, one row a value. A verdict is what a person decided about any of these.
 """
 
 from sqlalchemy import (
@@ -26,8 +26,8 @@ from sqlalchemy.schema import ExecutableDDLElement
 APPLICATION_ID = 0x44544E54
 """`DTNT`: what SQLite keeps in the file's header, so that another program's file is told apart."""
 
-SCHEMA = 1
-"""Version of these tables; a program refuses a ledger with a higher one."""
+SCHEMA = 2
+"""Version of these tables; a program refuses a ledger with a higher one (`detente.ledger.upgrade`)."""
 
 metadata = MetaData()
 
@@ -104,6 +104,7 @@ assertion = Table(
     Column("hearsay", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
     Index("assertion_reading", "reading"),
+    Index("assertion_key", "key", "reading"),
 )
 
 field = Table(
@@ -119,12 +120,36 @@ field = Table(
     sqlite_with_rowid=False,
 )
 
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("record", ForeignKey("record.n"), nullable=False, unique=True),
+    Column("action", Text, nullable=False, comment="prefer, reject, correct, same, retract, undo ..."),
+    Column("subject", Text, nullable=False, comment="id of an assertion, an event, a snapshot, a source"),
+    Column("other", Text, comment="of a link, the second assertion"),
+    Column("field", Text),
+    Column("quote", Text, comment="hash of the quoted text that was decided about, as in field"),
+    Column("value", Text, comment="JSON"),
+    Column("undoes", ForeignKey("record.n"), comment="the record that it takes back"),
+    Column("reason", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Index("verdict_subject", "subject"),
+)
+
 _SQLITE = """CREATE TRIGGER {name}_no_{verb} BEFORE {verb} ON {name}
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
 _FUNCTION = """CREATE OR REPLACE FUNCTION detente_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the log is append-only'; END $$"""
-_POSTGRES = """CREATE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE ON {name}
+_POSTGRES = """CREATE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {name}
 EXECUTE FUNCTION detente_append_only()"""
+
+
+def guards(table: str, dialect: str) -> dict[str, str]:
+    """The triggers by name, with the statement that makes each, which keep a table append-only."""
+    if dialect == "postgresql":
+        return {f"{table}_append_only": _POSTGRES.format(name=table)}
+    return {f"{table}_no_{verb}": _SQLITE.format(name=table, verb=verb) for verb in ("update", "delete")}
 
 
 def _ddl(statement: str, dialect: str) -> ExecutableDDLElement:
@@ -134,6 +159,6 @@ def _ddl(statement: str, dialect: str) -> ExecutableDDLElement:
 
 event.listen(metadata, "before_create", _ddl(_FUNCTION, "postgresql"))
 for _table in metadata.sorted_tables:
-    for _verb in ("update", "delete"):
-        event.listen(_table, "after_create", _ddl(_SQLITE.format(name=_table.name, verb=_verb), "sqlite"))
-    event.listen(_table, "after_create", _ddl(_POSTGRES.format(name=_table.name), "postgresql"))
+    for _dialect in ("sqlite", "postgresql"):
+        for _statement in guards(_table.name, _dialect).values():
+            event.listen(_table, "after_create", _ddl(_statement, _dialect))

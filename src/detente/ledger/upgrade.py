@@ -1,0 +1,52 @@
+"""Bringing an older ledger forward, a step for each version of the tables, in one transaction.
+
+A step adds tables, columns and indexes and changes nothing that a source or a person said. A ledger
+that is up to date is left alone; one of a newer program is refused when it is opened.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from detente.ledger import tables
+from detente.ledger.engine import connect, explained, schema_of, writing
+
+
+def upgrade(ledger: str) -> tuple[int, int]:
+    """The version that the ledger had, and the one it has now; the same where nothing was to do.
+
+    Raises LedgerError where it cannot be opened for writing, with the ledger as it was.
+    """
+    engine = connect(ledger, create=False, write=True, old=True)
+    try:
+        with explained(ledger), writing(engine) as connection:
+            found = schema_of(connection, ledger)
+            for version in range(found, tables.SCHEMA):
+                STEPS[version](connection)
+            if found < tables.SCHEMA:
+                _mark(connection)
+    finally:
+        engine.dispose()
+    return found, tables.SCHEMA
+
+
+def _to_2(connection: Connection) -> None:
+    """Verdicts, and an index by which one subject's assertions are found."""
+    tables.verdict.create(connection)
+    next(index for index in tables.assertion.indexes if index.name == "assertion_key").create(connection)
+
+
+STEPS: dict[int, Callable[[Connection], None]] = {1: _to_2}
+"""From each version to the next."""
+
+
+def _mark(connection: Connection) -> None:
+    """Write the version down; the one row that is ever changed, so its triggers are set aside for it."""
+    guards = tables.guards("meta", connection.dialect.name)
+    on = " ON meta" if connection.dialect.name == "postgresql" else ""
+    for name in guards:
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{on}")
+    schema = tables.meta.update().where(tables.meta.c.key == "schema")
+    connection.execute(schema.values(value=str(tables.SCHEMA)))
+    for statement in guards.values():
+        connection.exec_driver_sql(statement)
