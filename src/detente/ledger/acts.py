@@ -120,8 +120,10 @@ class Act:
     @cached_property
     def agreement(self) -> str | None:
         """The agreement's id or name, where one is named or can be told."""
-        named = next((a.id or a.name for r in self.records if (a := r.assertion.agreement)), None)
-        return named or (self.about if self.about and self.about.startswith("agreement:") else None)
+        told = [a for r in self.records if (a := r.assertion.agreement)]
+        by_id = next((a.id for a in told if a.id), None)
+        about = self.about if self.about and self.about.startswith("agreement:") else None
+        return by_id or about or next((a.name for a in told), None)
 
     @cached_property
     def case(self) -> str | None:

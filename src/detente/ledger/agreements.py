@@ -12,7 +12,7 @@ from detente.ledger.choose import values
 from detente.ledger.clock import AgreementDates, agreement_dates
 from detente.ledger.views import Agreement
 from detente.lexicon import Lexicon
-from detente.model import Kind, When
+from detente.model import Kind, Status, When
 
 _NOTICE = {
     Kind.AGREEMENT_NOTICE_DECIDED: "decided",
@@ -51,7 +51,7 @@ def zone(agreement: str, lexicon: Lexicon) -> str | None:
 
 
 def _agreement(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Agreement:
-    steps = sorted((a for a in acts if a.kind in _NOTICE and a.happened()), key=_order)
+    steps = sorted((a for a in acts if a.kind in _NOTICE and _counts(a)), key=_order)
     begun = [a for a in steps if a.when is None or a.when.earliest <= on]
     last = steps[-1] if steps else None
     notice = _NOTICE[begun[-1].kind] if begun else "none"
@@ -91,6 +91,11 @@ def _agreement(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Ag
         computed=tuple(computed),
         supports=supports or tuple(dict.fromkeys(s for a in acts for s in a.supports)),
     )
+
+
+def _counts(one: Act) -> bool:
+    """Whether a step was taken or is set for a day; what is only to come some day changes nothing yet."""
+    return one.happened() and (one.when is not None or one.status is Status.OCCURRED)
 
 
 def _order(one: Act) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from detente.ledger.acts import Act
-from detente.ledger.choose import Value, values
+from detente.ledger.choose import Value, told_only, values
 from detente.ledger.groups import gives_back, restricts
 from detente.ledger.identify import is_stage, stage_group
 from detente.ledger.records import Logged
@@ -62,10 +62,17 @@ class Chain:
         to be trusted most. Dates of one act compete; those of two acts do not.
         """
         acts = [one for one in self.making.get(stage, ()) if one.values]
+        if stage == "effective":
+            acts = [one for one in acts if not _told_only(one)]
         if len(acts) < 2:  # noqa: PLR2004
             return tuple(acts)
         first = stage in BEFORE_DECISION
         return (min(acts, key=lambda one: (() if first else _weight(one), _day(one), one.id)),)
+
+
+def _told_only(one: Act) -> bool:
+    """Whether no source gives the day of an effect: a headline says only that it is told of."""
+    return all(told_only(value.records) for value in one.values)
 
 
 def _weight(one: Act) -> tuple[int, int]:
@@ -143,7 +150,11 @@ def _partial(one: Act) -> bool:
 
 def _effect(acts: Sequence[Act]) -> When | None:
     """The day from which the measure holds: that of the first act of effect."""
-    days = [one.when for one in acts if stage_name(one) == "effective" and one.when and not _undoes(one)]
+    days = [
+        one.when
+        for one in acts
+        if stage_name(one) == "effective" and one.when and not _undoes(one) and not _told_only(one)
+    ]
     return min(days, key=lambda when: (when.latest, when.earliest), default=None)
 
 

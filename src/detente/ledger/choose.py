@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from detente.ledger.records import Logged, Source
 from detente.ledger.views import Dated
-from detente.model import Status, When
+from detente.model import Basis, Status, When
 
 OFFICIAL, OWN_GOODS, REPOST = 2, 3, 6
 """The last tier of `Source.trust` that is official, the company's own, and the repost's."""
@@ -94,7 +94,7 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
 
     A date that refines another (19 August, August) is the same value, told more exactly; a vague
     date that fits several is counted for the one that is chosen. A plan gives way to what sources
-    report from its day on.
+    report from its day on, and the day of a report that stands for a missing one to any day that is given.
     """
     groups: dict[When, list[Logged]] = {}
     vague: list[Logged] = []
@@ -110,6 +110,8 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
             groups[homes[0]].append(record)
         else:
             vague.append(record)
+    if any(not told_only(group) for group in groups.values()):
+        groups = {when: group for when, group in groups.items() if not told_only(group)}
     found = [_value(when, group, country) for when, group in groups.items()]
     reported = max((r.source.known_by for v in found if not v.planned for r in v.records), default=None)
     found.sort(
@@ -125,6 +127,11 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
         first = found[0]
         found[0] = _value(first.when, [*first.records, *vague], country)
     return tuple(found)
+
+
+def told_only(records: Iterable[Logged]) -> bool:
+    """Whether nobody gives the day: that of the report stands in for it."""
+    return all(record.assertion.when_basis is Basis.REPORT for record in records)
 
 
 def _when(record: Logged) -> When:

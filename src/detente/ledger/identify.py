@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from detente.ledger.acts import Act
+from detente.ledger.choose import told_only
 from detente.ledger.groups import group_named, group_of_actor
 from detente.ledger.same import days_apart
 from detente.model import Kind, When
@@ -60,7 +61,9 @@ class Profile:
         self.targets.update(node.target_countries)
         self.items.update(node.items)
         self.group = self.group or stage_group(node)
-        self.stages += [(stage_family(node), value.when) for value in node.values]
+        stage = stage_family(node)
+        told = [v for v in node.values if stage != "measure_effective" or not told_only(v.records)]
+        self.stages += [(stage, value.when) for value in told]
         self.keys |= node.keys
 
 
@@ -145,7 +148,7 @@ def _best(node: Act, profiles: Sequence[Profile], approvals: Sequence[Act]) -> P
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     if not scored or scored[0][0] < BASE:
         return None
-    if len(scored) > 1 and scored[0][0] == scored[1][0] and not node.values:
+    if len(scored) > 1 and scored[0][0] == scored[1][0] and (not node.values or _nobody(node)):
         return None
     if scored[0][1].named and scored[0][0] <= BASE:
         return None
@@ -154,7 +157,7 @@ def _best(node: Act, profiles: Sequence[Profile], approvals: Sequence[Act]) -> P
 
 def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | None:
     """How well a stage fits a measure; None where something excludes it."""
-    if not (node.actor_countries or node.items or node.target_countries):
+    if _nobody(node):
         return _by_date(node, profile)
     if _excluded(node, profile):
         return None
@@ -214,11 +217,17 @@ def _before_announced(node: Act, profile: Profile) -> bool:
     return (min(told) - node.when.latest).days > NEAR_STAGE
 
 
+def _nobody(node: Act) -> bool:
+    """Whether a stage names nobody and nothing: "it takes effect on 28 August"."""
+    return not (node.actor_countries or node.items or node.target_countries)
+
+
 def _by_date(node: Act, profile: Profile) -> float | None:
-    """A stage that names nobody ("it takes effect on 28 August") is of a measure on just that day."""
+    """How a stage that names nobody fits a measure: of just that day, or told of on the same page."""
     days = {when for stage, when in profile.stages if stage == stage_family(node)}
-    exact = node.when is not None and node.when.exact and node.when in days
-    return BASE + STAGE if exact else None
+    if node.when is not None and node.when.exact and node.when in days:
+        return BASE + STAGE
+    return BASE if node.keys & profile.keys and not days else None
 
 
 def _in_order(node: Act, profile: Profile) -> float:

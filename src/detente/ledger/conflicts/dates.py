@@ -13,7 +13,7 @@ from detente.ledger.identify import is_stage
 from detente.ledger.views import Conflict, Measure
 from detente.ledger.wording import listed, publishers, who, words
 from detente.lexicon import Lexicon
-from detente.model import Basis, Kind, When, WhenError
+from detente.model import Kind, When, WhenError
 
 _DAY = timedelta(days=1)
 Others = Sequence[tuple[str, When]]
@@ -91,8 +91,6 @@ def _competing(dated: _Dated, found: Sequence[Value], others: Others) -> Iterato
     """A conflict for each kind of slip among the values."""
     by_kind: dict[str, list[Value]] = {}
     for value in found[1:]:
-        if all(r.assertion.when_basis is Basis.REPORT for r in value.records):
-            continue  # nobody says so: the day of the report stands in for one that is not given
         by_kind.setdefault(_slip(found[0], value, others), []).append(value)
     for slip, rest in by_kind.items():
         told: list[Told] = [(v.when.value, v.records, v.level) for v in (found[0], *rest)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.ledger.acts import Act
-from detente.ledger.choose import level, voice
+from detente.ledger.choose import level, told_only, voice
 from detente.ledger.conflicts.base import conflict
 from detente.ledger.conflicts.phrases import done, thing
 from detente.ledger.identify import is_stage
@@ -63,8 +63,28 @@ def _weight(one: Act) -> tuple[object, ...]:
 
 
 def outvoted(acts: Sequence[Act]) -> frozenset[str]:
-    """Ids of acts that a more trusted account excludes: no view is built on them."""
-    return frozenset(second.id for first, second in rivals(acts) if _weight(first)[:2] < _weight(second)[:2])
+    """Ids of acts that a more trusted account excludes: no view is built on them.
+
+    Within one page the act that its text dates excludes that of a headline ("keeps pact alive").
+    """
+    by_trust = {second.id for first, second in rivals(acts) if _weight(first)[:2] < _weight(second)[:2]}
+    return frozenset(by_trust | set(_headlines(acts)))
+
+
+def _headlines(acts: Sequence[Act]) -> Iterator[str]:
+    for kinds in EXCLUSIVE:
+        told = [a for a in acts if a.kind in kinds and a.status is Status.OCCURRED and a.values]
+        loose = [a for a in told if all(told_only(v.records) for v in a.values)]
+        firm = [a for a in told if a not in loose]
+        yield from (
+            a.id
+            for a in loose
+            if any(a.keys <= b.keys and a.kind is not b.kind and _about(a) == _about(b) for b in firm)
+        )
+
+
+def _about(one: Act) -> str | None:
+    return one.case or one.agreement or one.measure
 
 
 def of_status(
