@@ -48,7 +48,7 @@ def licence(ledger, item, day, *more):
         "--json",
     ]
     done = CliRunner().invoke(cli, [*words, *more], catch_exceptions=False)
-    return json.loads(done.output)
+    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_expose_prints_its_json_and_draws_repeat(ledger):
         ledger,
         "--json",
     ]
-    first, second = (CliRunner().invoke(cli, words, catch_exceptions=False).output for _ in range(2))
+    first, second = (CliRunner().invoke(cli, words, catch_exceptions=False).stdout for _ in range(2))
     assert first == second
     assert json.loads(first)["destination"] == "KR"
 
@@ -192,3 +192,17 @@ def test_report_and_calendar_are_written_whole(ledger, tmp_path):
 def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(ledger, capsys, tmp_path):
     code, _, err = said(capsys, "calendar", "-o", str(tmp_path / "no" / "d.ics"), "--ledger", ledger)
     assert code == 2 and "cannot write" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--on", "2019-08-21"), "--known 2019-08-21 leaves out what was learned after the day"),
+        (("--on", "2030-01-01"), "2030-01-01 lies after all that is known"),
+        (("--on", "2019-08-21", "--known", "2019-08-21"), ""),
+        ((), ""),
+    ],
+)
+def test_a_day_asked_about_without_what_was_known_is_told_apart(ledger, words, said):
+    done = CliRunner().invoke(cli, ["due", "--ledger", ledger, *words], catch_exceptions=False)
+    assert (said in done.stderr) if said else done.stderr == ""

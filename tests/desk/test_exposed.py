@@ -19,7 +19,7 @@ def said(asked):
 
 def test_who_runs_short_first_and_why_stands_with_its_path_and_its_money():
     text = said(state())
-    assert "chip: first short after 0 days; 0% goes on without it" in text
+    assert "chip: first short after 0 days; 0% goes on while all that is controlled stays cut" in text
     assert "binds: photoresist (euv), Alpha (JP)" in text
     assert "path:  chip > resist" in text
     assert "by: Example News, 21 August 2019" in text

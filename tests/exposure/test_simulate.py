@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.exposure.network import build
-from detente.exposure.simulate import Cut, Plan, first_shortage, lasting, run, run_plain
+from detente.exposure.simulate import Cut, Extra, Plan, first_shortage, lasting, run, run_plain
 from detente.exposure.tables import Tables
 
 NUMBERS = st.floats(0, 50, allow_nan=False)
@@ -65,16 +65,17 @@ def cases(draw):
     nodes = len(network.nodes)
     arriving = np.zeros((12, nodes))
     arriving[draw(st.integers(0, 11)), draw(st.integers(0, nodes - 1))] = draw(NUMBERS)
-    extra, extra_from = np.zeros(nodes), np.full(nodes, np.inf)
     node = draw(st.integers(0, nodes - 1))
-    extra[node], extra_from[node] = draw(st.floats(0, 1)), draw(st.integers(0, 12))
+    extras = tuple(
+        Extra(node, draw(st.floats(0, 1)), draw(st.integers(0, 12))) for _ in range(draw(st.integers(0, 2)))
+    )
     cuts = [
         Cut(s, float(begin), float(begin + length))
         for s in range(len(network.sources))
         if draw(st.booleans())
         for begin, length in [(draw(st.integers(-3, 8)), draw(st.integers(0, 9)))]
     ]
-    return network, Plan(12, arriving, extra, extra_from), cuts
+    return network, Plan(12, arriving, extras), cuts
 
 
 def arrays(network, cuts):
@@ -118,7 +119,7 @@ def test_without_a_cut_nothing_runs_short(case):
 def test_the_lasting_rate_is_where_the_simulation_ends_when_stocks_are_gone():
     network = hand()
     nodes = len(network.nodes)
-    plan = Plan(200, np.zeros((200, nodes)), np.zeros(nodes), np.full(nodes, np.inf))
+    plan = Plan(200, np.zeros((200, nodes)))
     acid = [n for n, source in enumerate(network.sources) if source.supplier == "Beta"]
     ends = simulate(network, plan, [Cut(acid[0], 0.0, np.inf)])[-1]
     chip = network.index["chip"]

@@ -69,7 +69,20 @@ class Asked:
         """The state on `on`, as known on `known`; a bare date is the end of that day in `tz`."""
         from detente.ledger.fold import state_of  # noqa: PLC0415
 
-        return state_of(log, on=self.on, known=in_utc(self.known, self.tz))
+        found = state_of(log, on=self.on, known=in_utc(self.known, self.tz))
+        if note := self._clocks(found):
+            click.echo(f"detente: {note}", err=True)
+        return found
+
+    def _clocks(self, found: "State") -> str:
+        """What is to be said of the two clocks where only the day asked about was given."""
+        if self.on and self.known is None and found.known > found.on:
+            said = f"as known on {found.known}, the latest publication; --known {found.on} leaves out"
+            return f"{said} what was learned after the day asked about"
+        if found.covers_until and found.on > found.known and found.on > found.covers_until:
+            covers = f"{found.on} lies after all that is known ({found.covers_until})"
+            return f"{covers}: what follows is scheduled, not seen"
+        return ""
 
 
 def in_utc(known: date | None, tz: str) -> date | None:

@@ -13,7 +13,9 @@ from detente.ledger.views import Event, State
 from detente.lexicon import Lexicon
 
 BEFORE, AFTER = timedelta(days=70), timedelta(days=110)
-"""The stretch of the timeline around the day asked about."""
+"""The stretch around the day asked about from which events are shown."""
+AHEAD, MARGIN = timedelta(days=14), timedelta(days=5)
+"""The timeline goes on at least so long after the day, and so long after its last mark."""
 
 _FAMILIES = {
     "measure": ("measure", "#b4412f"),
@@ -57,7 +59,9 @@ def marks(state: State, lexicon: Lexicon, hrefs: dict[str, str]) -> list[Mark]:
     for event in state.timeline:
         if event.when is None or not first <= event.when.earliest <= last or event.when.days > 31:  # noqa: PLR2004
             continue
-        planned = event.status in {"planned", "due"}
+        if event.status == "denied":
+            continue
+        planned = event.status != "occurred"
         text = f"{event.when.value}: {event.text}"
         lane = _lane(event, lexicon)
         found.append(
@@ -83,6 +87,7 @@ def timeline(found: Sequence[Mark], on: date, width: int = 860) -> str:
         }
         for mark in _spread(found)
     ]
+    last = max([on + AHEAD, *(mark.day + MARGIN for mark in found)])
     families = dict([*_FAMILIES.values(), _CASE, _TALK])
     colours = alt.Scale(domain=list(families), range=list(families.values()))
     legend = alt.Legend(orient="bottom", title=None, symbolType="circle", symbolFillColor="white")
@@ -92,7 +97,7 @@ def timeline(found: Sequence[Mark], on: date, width: int = 860) -> str:
             "day:T",
             title=None,
             axis=alt.Axis(format="%-d %b", tickCount=10, grid=True, gridColor="#eceae4", domain=False),
-            scale=alt.Scale(domain=[(on - BEFORE).isoformat(), (on + AFTER).isoformat()]),
+            scale=alt.Scale(domain=[(on - BEFORE).isoformat(), last.isoformat()]),
         ),
         y=alt.Y("lane:N", title=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=140)),
         yOffset=alt.YOffset("step:Q", scale=alt.Scale(domain=[-3, 3])),

@@ -44,17 +44,19 @@ def _option(option: OptionExposure) -> str:
 
 def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
     days = range_words(product.first_shortage_days, "none")
-    goes_on = f"{product.surviving_rate:.0%} goes on without it"
+    goes_on = f"{product.surviving_rate:.0%} goes on while all that is controlled stays cut"
     if product.binding_item is None:
         return [f"  {product.product}: not touched"]
     form = f" ({product.binding_form})" if product.binding_form else ""
     lost, hangs = product.lost_revenue, money(product.dependent_revenue)
     three = " / ".join(money(value) for value in (lost.low, lost.base, lost.high))
+    draws = [money(value) for value in (lost.p10, lost.p50, lost.p90) if value is not None]
     return [
         f"  {product.product}: first short after {days} days; {goes_on}",
         f"    binds: {lexicon.name(product.binding_item)}{form}, {product.binding_source}",
         f"    path:  {' > '.join(product.path)}",
-        f"    revenue that hangs on it {hangs}; lost {three}",
+        f"    revenue that hangs on it {hangs}; lost {three}"
+        + (f" (P10, P50, P90 of the draws: {', '.join(draws)})" if draws else ""),
     ]
 
 

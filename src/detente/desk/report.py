@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -11,9 +12,9 @@ import jinja2
 from detente.desk.calendar import UNCONFIRMED
 from detente.desk.charts import marks, timeline
 from detente.desk.stored import Stored
-from detente.desk.words import day, money, range_words, words
+from detente.desk.words import day, money, range_words, shortened, words
 from detente.exposure.recovery import Seen
-from detente.exposure.views import Exposure, OptionExposure
+from detente.exposure.views import Exposure, OptionExposure, ProductExposure
 from detente.ledger.views import (
     Agreement,
     Conflict,
@@ -25,12 +26,12 @@ from detente.ledger.views import (
     State,
     Support,
 )
-from detente.ledger.wording import value_words
+from detente.ledger.wording import publisher, value_words
 from detente.lexicon import Lexicon
 from detente.model import Article, When
 
 MAX_LINKS = 4
-"""Sources named behind one statement; the others are counted."""
+"""Sources named behind one statement; the others unfold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Line:
 
     text: str
     links: tuple[Link, ...]
-    more: int = 0
+    more: tuple[Link, ...] = ()
     note: str = ""
     when: str = ""
 
@@ -66,12 +67,21 @@ class _Report:
         for support in ranked:
             by_source.setdefault(support.source, support)
         shown = list(by_source.values())
-        links = tuple(self._link(s) for s in shown[:MAX_LINKS])
-        return Line(text, links, max(0, len(shown) - MAX_LINKS), note, when)
+        links = tuple(self._link(s) for s in shown)
+        return Line(text, links[:MAX_LINKS], links[MAX_LINKS:], note, when)
 
     def _link(self, support: Support) -> Link:
-        label = f"{support.publisher or support.url or support.source}, {day(support.known_by)}"
+        article = self.stored.articles.get(support.snapshot or "")
+        printed = article.published.day if article and article.published else None
+        label = f"{self._source(support, article)}, {day(printed or support.known_by)}"
         return Link(label, self.stored.cite(support), support.quote)
+
+    @staticmethod
+    def _source(support: Support, article: Article | None) -> str:
+        """The publisher; of a page that names none its title, which says more than a file's name."""
+        if article and not article.publisher and article.title:
+            return f"“{shortened(article.title)}”"
+        return publisher(support)
 
     def name(self, id_: str | None) -> str:
         """A party or item in words."""
@@ -162,19 +172,29 @@ def _sections(made: _Report) -> dict[str, Any]:
     return {
         "in_force": [made.measure(m) for m in in_force],
         "unknown": [made.measure(m) for m in unknown],
-        "planned": [made.measure(m) for m in planned],
+        "planned": [made.measure(m) for m in sorted(planned, key=_coming)],
         "due": [_due(made, d) for d in state.deadlines if d.state in {"open", "moved"}],
         "passed": [_due(made, d) for d in state.deadlines if d.state not in {"open", "moved"}],
         "books": [made.book(book) for book in state.licences],
         "agreements": [_agreement(made, agreement) for agreement in state.agreements],
         "proceedings": [
-            (p.name, p.state, [made.line(s.text, s.supports, s.status, _when(s.when)) for s in p.steps])
+            (
+                _sentence(p.name),
+                p.state.replace("_", " "),
+                [made.line(s.text, s.supports, s.status, _when(s.when)) for s in p.steps],
+            )
             for p in state.proceedings
         ],
         "talks": [made.event(event) for event in state.talks],
         "calls": [made.event(event) for event in state.calls],
         "conflicts": [_conflict(made, conflict) for conflict in state.conflicts],
     }
+
+
+def _coming(measure: Measure) -> tuple[bool, date]:
+    """What is dated first, by its day of effect."""
+    when = measure.effective
+    return (when is None, when.earliest if when else date.max)
 
 
 def _due(made: _Report, deadline: Deadline) -> Line:
@@ -237,6 +257,7 @@ def _exposure(made: _Report, exposure: Exposure) -> dict[str, Any]:
             "name": p.product,
             "days": range_words(p.first_shortage_days, "none"),
             "rate": f"{p.surviving_rate:.0%}",
+            "line": made.line("", _basis(exposure, p)),
             "binds": _binds(made, p.binding_item, p.binding_form, p.binding_source),
             "path": " › ".join(p.path),
             "dependent": money(p.dependent_revenue),
@@ -261,11 +282,19 @@ def _exposure(made: _Report, exposure: Exposure) -> dict[str, Any]:
     return {
         "answer": exposure,
         "headline": _headline(made, exposure),
+        "headline_line": made.line("", _basis(exposure, first)) if (first := _first(exposure)) else None,
         "products": products,
         "items": items,
         "options": [_option(option) for option in exposure.options],
         "assumptions": exposure.assumptions,
     }
+
+
+def _basis(exposure: Exposure, product: ProductExposure) -> list[Support]:
+    """The sentences of the measure on what binds a product."""
+    good = (product.binding_item, product.binding_form)
+    mine = [item for item in exposure.items if (item.item, item.form) == good]
+    return [s for item in mine for t in item.touched for s in t.supports]
 
 
 def _option(option: OptionExposure) -> dict[str, str]:
@@ -292,15 +321,20 @@ def _seen(made: _Report, seen: Seen) -> str:
     return f"{name}: first after {days} days"
 
 
-def _headline(made: _Report, exposure: Exposure) -> str:
+def _first(exposure: Exposure) -> ProductExposure | None:
+    """The product that runs short first under the base assumption."""
     hit = [p for p in exposure.products if p.first_shortage_days.base is not None]
-    if not hit:
+    return min(hit, key=lambda p: p.first_shortage_days.base or 0) if hit else None
+
+
+def _headline(made: _Report, exposure: Exposure) -> str:
+    first = _first(exposure)
+    if first is None:
         return "No product runs short within the horizon under the base assumption."
-    first = min(hit, key=lambda p: p.first_shortage_days.base or 0)
     why = _binds(made, first.binding_item, first.binding_form, first.binding_source)
     return (
         f"{first.product} runs short first, after {first.first_shortage_days.base:.0f} days: {why} binds. "
-        f"{first.surviving_rate:.0%} of its output goes on without it."
+        f"{first.surviving_rate:.0%} of its output goes on while all that is controlled stays cut."
     )
 
 

@@ -3,7 +3,10 @@
 from detente.exposure.views import Range
 from detente.ledger.wording import day, words
 
-__all__ = ["day", "money", "range_words", "words"]
+__all__ = ["day", "money", "range_words", "shortened", "words"]
+
+LONGEST = 48
+"""Characters of a title where it stands for the name of a source."""
 
 
 def money(value: float | None) -> str:
@@ -14,6 +17,13 @@ def money(value: float | None) -> str:
         if abs(value) >= size:
             return f"{value / size:.3g}{unit}"
     return f"{value:,.0f}"
+
+
+def shortened(title: str) -> str:
+    """A title cut at a word where it is long."""
+    if len(title) <= LONGEST:
+        return title
+    return title[:LONGEST].rpartition(" ")[0] + " …"
 
 
 def range_words(figure: Range, none: str) -> str:

@@ -194,14 +194,19 @@ def _urgency(item: ItemExposure) -> tuple[float, float]:
     return survive - (item.time_to_recover.base or 0.0), -item.value_of_approval
 
 
+def _days(number: int) -> str:
+    return f"{number} day" if number == 1 else f"{number} days"
+
+
 def _assumptions(case: Case, found: Sequence[Touched], draws: int, lexicon: Lexicon) -> tuple[str, ...]:
     """Everything the figures rest on, in words."""
     lines = []
     for (item, form, _), wait in case.waits.items():
         name = lexicon.name(item) + (f" ({form})" if form else "")
         low, base, high = wait.reasons
+        own = f", which you filed for {_days(wait.filed_after)} after it" if wait.filed_after else ""
         lines.append(
-            f"{name}: approval {wait.low}, {wait.base} or {wait.high} days after control "
+            f"{name}: approval {wait.low}, {wait.base} or {wait.high} days after control{own} "
             f"(low: {low}; base: {base}; high: {high})"
         )
     lines += [

@@ -1,14 +1,14 @@
 """One exposure being worked out: the clock of the simulation, the waits, and what is delivered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from detente.exposure.network import Floats, Network
-from detente.exposure.recovery import Wait, assume, with_own
-from detente.exposure.simulate import Plan, run
+from detente.exposure.recovery import Wait, assume, filed_after
+from detente.exposure.simulate import Extra, Plan, run
 from detente.exposure.supply import Touched
 from detente.ledger.views import State
 
@@ -88,10 +88,9 @@ def make_case(
         assert one.since is not None
         days = one.measure.standard_days or standard_days
         if one.group not in waits:
-            wait = assume(state, one.measure, (one.item, one.form), days, goods)
-            waits[one.group] = with_own(
-                wait, network.tables, (one.item, one.form), control=one.since.earliest, on=state.on
-            )
+            good = (one.item, one.form)
+            later = filed_after(network.tables, good, control=one.since.earliest, on=state.on)
+            waits[one.group] = assume(state, one.measure, good, days, goods, filed_after=later)
         control.setdefault(one.group, (one.since.earliest - begin).days)
     plan = _plan(network, stopped, control, begin, offset + horizon)
     _own_deliveries(network, stopped, plan, offset)
@@ -112,17 +111,22 @@ def _plan(
         left = (arrival.dispatched - begin).days
         if 0 <= day < days and left < banned.get((arrival.component, arrival.ships_from), left + 1):
             arriving[day, arrival.component] += arrival.quantity
-    extra, extra_from = np.zeros(nodes), np.full(nodes, np.inf)
+    return Plan(days, arriving, tuple(_spare(network, stopped, control)))
+
+
+def _spare(network: Network, stopped: Sequence[Touched], control: Mapping[Group, int]) -> Iterator[Extra]:
+    """What the sources that are not stopped can add: their spare capacity, a lead time after the control."""
     cut = {one.source for one in stopped}
+    begins: dict[int, int] = {}
     for one in stopped:
-        node = network.sources[one.source].component
+        node, day = network.sources[one.source].component, control[one.group]
+        begins[node] = min(begins.get(node, day), day)
+    for node, begin in begins.items():
         for number in network.sources_of[node]:
             source = network.sources[number]
             spare = (source.capacity_per_day or 0.0) - source.share * network.use[node]
             if number not in cut and spare > 0 and network.use[node] > 0:
-                extra[node] += spare / network.use[node]
-                extra_from[node] = min(extra_from[node], control[one.group] + source.lead_time_days)
-    return Plan(days, arriving, extra, extra_from)
+                yield Extra(node, float(spare / network.use[node]), begin + source.lead_time_days)
 
 
 def _own_deliveries(network: Network, stopped: Sequence[Touched], plan: Plan, offset: int) -> None:

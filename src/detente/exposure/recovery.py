@@ -6,11 +6,12 @@ observations beside them. All of it uses only what the state knows.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from detente.exposure.tables import Tables
 from detente.ledger.views import LicenceBook, Measure, State
+from detente.model import When
 
 DEFAULT_STANDARD_DAYS = 90
 """Used where neither the measure nor the rules say a period; named as an assumption."""
@@ -33,7 +34,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Days from control to approval, three assumptions, with the reason for each in words."""
+    """Days from control to approval, three assumptions, with the reason for each in words.
+
+    `filed_after` is how many days after the control the user's own application was filed.
+    """
 
     low: int
     base: int
@@ -41,6 +45,7 @@ class Wait:
     standard_days: int
     seen: tuple[Seen, ...]
     reasons: tuple[str, str, str]
+    filed_after: int = 0
 
 
 Good = tuple[str, str | None]
@@ -59,7 +64,7 @@ def seen_so_far(state: State, measure: Measure, goods: Sequence[Good] = ()) -> t
     control = measure.effective.earliest
     elapsed = max(0, (state.on - control).days)
     books = [book for book in state.licences if book.item in _items(measure)]
-    found = [seen for book in books if (seen := _first(book, control))]
+    found = _without_repeats([seen for book in books if (seen := _first(book, control))])
     asked = [good for good in goods if good[0] in _items(measure)]
     asked += [(item, None) for item in _items(measure) if item not in {seen.item for seen in found}]
     have = {seen.item for seen in found if seen.form is None} | {good[0] for good in asked if good[1]}
@@ -75,11 +80,17 @@ def _items(measure: Measure) -> tuple[str, ...]:
 
 
 def _first(book: LicenceBook, control: date) -> Seen | None:
-    """The first approval of a book after the control, None where it has none that is dated."""
+    """The first approval of a book after the control, None where it has none that is dated.
+
+    An approval that a count of none for its day or later contests shows nothing of the authority's pace.
+    """
     whens = [
         one.when
         for one in book.approved
-        if one.when and one.form == book.form and one.when.earliest >= control
+        if one.when
+        and one.form == book.form
+        and one.when.earliest >= control
+        and not _contested(book, one.when)
     ]
     if not whens:
         return None
@@ -89,50 +100,77 @@ def _first(book: LicenceBook, control: date) -> Seen | None:
     )
 
 
+def _contested(book: LicenceBook, approved: When) -> bool:
+    return any(
+        told.count == 0 and told.as_of is not None and told.as_of.earliest >= approved.latest
+        for told in book.reported
+    )
+
+
+def _without_repeats(found: Sequence[Seen]) -> list[Seen]:
+    """Without an approval whose form is not told where one with a form came before it: it is no first."""
+    formed = {
+        seen.item: min(other.at_least for other in found if other.item == seen.item and other.form)
+        for seen in found
+        if seen.form
+    }
+    return [s for s in found if s.form or s.at_least <= formed.get(s.item, s.at_least)]
+
+
 def assume(
-    state: State, measure: Measure, good: Good, standard_days: int | None, goods: Sequence[Good] = ()
+    state: State,
+    measure: Measure,
+    good: Good,
+    standard_days: int | None,
+    goods: Sequence[Good] = (),
+    *,
+    filed_after: int = 0,
 ) -> Wait:
     """Low, base and high days from control to an approval for the user's own contract.
 
     An approval covers one contract, so that of another buyer frees nothing: it shows how long the
-    authority took. While nothing has come for the item, no assumption lies before tomorrow.
+    authority took. The wait runs from the user's filing, `filed_after` days after the control. While
+    nothing has come, no assumption lies before tomorrow, whatever has been seen.
     """
     standard = standard_days or DEFAULT_STANDARD_DAYS
     seen = seen_so_far(state, measure, [good, *goods])
     approved = [s for s in seen if s.approved and s.at_most is not None]
     own = [s for s in approved if s.item == good[0] and (good[1] is None or s.form in {None, good[1]})]
     elapsed = max(0, (state.on - measure.effective.earliest).days) if measure.effective else 0
+    waited = max(0, elapsed - filed_after)
     low, why_low = _low(own, approved, standard)
+    if low <= waited:
+        low, why_low = waited + 1, f"tomorrow: {why_low}, and {waited} days have passed"
     base, why_base = standard, f"the standard processing period, {standard} days"
-    if elapsed >= standard:
+    if waited >= standard:
         base, why_base = (
-            elapsed + standard // 3,
-            f"{elapsed} days have passed, and a third of the standard period more",
+            waited + standard // 3,
+            f"{waited} days have passed, and a third of the standard period more",
         )
-    high, why_high = (
-        max(2 * standard, elapsed + standard),
-        "twice the standard period (documents asked for again)",
-    )
-    tomorrow = elapsed + 1
-    low = max(low, tomorrow)
-    return Wait(low, max(base, low), max(high, base, low), standard, seen, (why_low, why_base, why_high))
+    high = max(2 * standard, waited + standard)
+    why_high = "twice the standard period (documents asked for again)"
+    return Wait(
+        low + filed_after, max(base, low) + filed_after, max(high, base, low) + filed_after, standard, seen,
+        (why_low, why_base, why_high), filed_after,
+    )  # fmt: skip
 
 
 def _low(own: Sequence[Seen], approved: Sequence[Seen], standard: int) -> tuple[int, str]:
     if own:
-        return min(s.at_least for s in own), "as long as the first approval of the same item took"
+        days = min(s.at_least for s in own)
+        return days, f"the first approval of the same item took {days} days"
     if approved:
-        return min(
-            s.at_least for s in approved
-        ), "as long as the quickest first approval under the same measure took"
-    return standard // 2, "half the standard period, for nothing has been approved yet"
+        days = min(s.at_least for s in approved)
+        return days, f"the quickest first approval under the same measure took {days} days"
+    days = standard // 2
+    return days, f"half the standard period, {days} days, for nothing has been approved yet"
 
 
-def with_own(wait: Wait, tables: Tables, good: tuple[str, str | None], *, control: date, on: date) -> Wait:
-    """The wait for the user's own application, where the table of licences has one still open.
+def filed_after(tables: Tables, good: Good, *, control: date, on: date) -> int:
+    """Days from the control to the user's own application, where the table of licences has one open.
 
-    It runs from the filing, not from the control; one that was denied or returned is filed again on
-    the day asked about. Without a row it is assumed to have been filed on the day of the control.
+    One that was denied or returned is filed again on the day asked about. Without a row it is
+    assumed to have been filed on the day of the control.
     """
     rows = [
         r for r in tables.rows.get("licences", ()) if r["item"] == good[0] and r["form"] in {None, good[1]}
@@ -141,11 +179,4 @@ def with_own(wait: Wait, tables: Tables, good: tuple[str, str | None], *, contro
         r["filed"] for r in rows if r["status"] in {"filed", "queried"} and r["filed"] and r["filed"] <= on
     ]
     again = any(r["status"] in {"denied", "returned"} for r in rows) and not filed
-    later = (min(filed) - control).days if filed else (on - control).days if again else 0
-    if later <= 0:
-        return wait
-    why = f"; counted from your filing {later} days after the control"
-    low, base, high = (reason + why for reason in wait.reasons)
-    return replace(
-        wait, low=wait.low + later, base=wait.base + later, high=wait.high + later, reasons=(low, base, high)
-    )
+    return max(0, (min(filed) - control).days if filed else (on - control).days if again else 0)

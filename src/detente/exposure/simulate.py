@@ -27,18 +27,32 @@ class Cut:
     stop: float
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A rate (share of the node's full use) that another source adds from day `start` on.
+
+    It is asked for only while something of the node is cut.
+    """
+
+    node: int
+    rate: float
+    start: float
+
+
 @dataclass(frozen=True)
 class Plan:
-    """What all draws share: days, inflow of goods on the way, and source shares.
+    """What all draws share: days, inflow of goods on the way, and what other sources can add.
 
-    `arriving[day, node]` is units; `extra[node]` the rate that other sources can add, from day
-    `extra_from[node]` on, while something of the node is cut.
+    `arriving[day, node]` is units.
     """
 
     days: int
     arriving: Floats
-    extra: Floats
-    extra_from: Floats
+    extras: tuple[Extra, ...] = ()
+
+    def more(self, node: int, day: float) -> float:
+        """The rate that other sources add to a node on a day, all that have started together."""
+        return sum(extra.rate for extra in self.extras if extra.node == node and extra.start <= day)
 
 
 def rates(network: Network, plan: Plan, start: Floats, stop: Floats, day: int) -> Floats:
@@ -54,8 +68,8 @@ def rates(network: Network, plan: Plan, start: Floats, stop: Floats, day: int) -
         rate[source.component] -= source.share * cut
         hit.add(source.component)
     for node in hit:
-        if day >= plan.extra_from[node]:
-            rate[node] = np.where(rate[node] < 1, rate[node] + plan.extra[node], rate[node])
+        if more := plan.more(node, day):
+            rate[node] = np.where(rate[node] < 1, rate[node] + more, rate[node])
         np.clip(rate[node], 0.0, 1.0, out=rate[node])
     return rate
 
@@ -117,7 +131,7 @@ def lasting(network: Network, plan: Plan, cut: Sequence[int]) -> Floats:
     """The rate of each node that survives for good when these sources stay cut and stocks are gone."""
     start = np.full((1, len(network.sources)), np.inf)
     start[0, list(cut)] = 0.0
-    late = int(np.nanmax(np.where(np.isfinite(plan.extra_from), plan.extra_from, 0.0), initial=0.0)) + 1
+    late = int(max((extra.start for extra in plan.extras if np.isfinite(extra.start)), default=0.0)) + 1
     rate = rates(network, plan, start, np.full_like(start, np.inf), late)[:, 0]
     for node, needs in enumerate(network.needs):
         for child, quantity in needs:
@@ -162,7 +176,10 @@ def _bought(network: Network, plan: Plan, cuts: Sequence[Cut], node: int, day: i
     )
     if lost <= 0:
         return 1.0
-    more = float(plan.extra[node]) if day >= plan.extra_from[node] else 0.0
+    more = 0.0
+    for extra in plan.extras:
+        if extra.node == node and day >= extra.start:
+            more += extra.rate
     return min(1.0, max(0.0, 1.0 - lost + more))
 
 

@@ -62,7 +62,13 @@ class Value:
     @property
     def dated(self) -> Dated:
         """The same for the views."""
-        return Dated(self.when, self.planned, tuple(record.support for record in self.records))
+        best = sorted(self.records, key=_telling)
+        return Dated(self.when, self.planned, tuple(record.support for record in best))
+
+
+def _telling(record: Logged) -> tuple[object, ...]:
+    """What leads to a date best: who reports it as done, then who is trusted most."""
+    return (record.assertion.status is not Status.OCCURRED, record.source.trust, *canonical(record))
 
 
 def voice(source: Source) -> str:

@@ -1,7 +1,10 @@
 """Deadlines: those that sources set, and those that follow from the text of an agreement."""
 
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
+from importlib import resources
 
 from detente.ledger import parties
 from detente.ledger.acts import Act
@@ -10,6 +13,15 @@ from detente.ledger.clock import last_working_day, working_day
 from detente.ledger.views import Agreement, Deadline, Measure, Support
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status, When
+
+
+@cache
+def zones() -> Mapping[str, str]:
+    """The zone of each country's seat of government, by its code."""
+    text = (resources.files("detente.ledger") / "zones.toml").read_text("utf-8")
+    table: dict[str, str] = tomllib.loads(text)["zone"]
+    return table
+
 
 _MET_BY = frozenset(
     {
@@ -48,7 +60,13 @@ def _told(one: Act, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Deadline
     what = f"decision or notice on {subject}" if one.kind is Kind.AGREEMENT_DECISION_DUE else _asked(one)
     state = _state(one.agreement, one.when, acts, on)
     when = When(one.when.value, one.when.tz or tz)
-    return _deadline(one.id, what, who, when, basis="source", state=state, on=on, supports=one.supports)
+    basis = "computed" if _from_text_alone(one, when) else "source"
+    return _deadline(one.id, what, who, when, basis=basis, state=state, on=on, supports=one.supports)
+
+
+def _from_text_alone(one: Act, when: When) -> bool:
+    """Whether the day follows from the agreement's text: nothing that gives it is of the term it ends."""
+    return bool(one.agreement) and all(r.source.known_by < when.earliest - _YEAR for r in one.records)
 
 
 def _asked(one: Act) -> str:
@@ -122,7 +140,7 @@ def _deadline(
         what=what,
         who=tuple(who),
         when=when,
-        tz=when.tz,
+        tz=when.tz or next((zones()[code] for code in who if code in zones()), None),
         basis=basis,
         state=state,
         days_left=(when.latest - on).days,

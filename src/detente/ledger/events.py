@@ -30,11 +30,15 @@ def talks(acts: Sequence[Act]) -> list[Event]:
 
 
 def calls(acts: Sequence[Act]) -> list[Event]:
-    """What somebody asks of somebody: appeals, demands, threats, and any act called for."""
+    """What somebody asks of somebody: appeals, demands, threats, and acts called for.
+
+    What an exporter must do is called for by a rule, not by somebody.
+    """
     return [
         event(one)
         for one in acts
-        if (one.kind in _CALLS and one.status is not Status.DENIED) or one.status is Status.CALLED_FOR
+        if (one.kind in _CALLS and one.status is not Status.DENIED)
+        or (one.status is Status.CALLED_FOR and not one.kind.value.startswith("licence_"))
     ]
 
 

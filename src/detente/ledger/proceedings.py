@@ -6,7 +6,7 @@ from datetime import date
 from detente.ledger.acts import Act
 from detente.ledger.views import Proceeding, Step
 from detente.lexicon import Lexicon
-from detente.model import Kind
+from detente.model import Kind, Status
 
 _STATES = {
     Kind.COMPLAINT_FILED: "consultations",
@@ -41,17 +41,32 @@ def _proceeding(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> P
     others = [c for a in acts for c in (*a.target_countries, *a.actor_countries) if c != complainant]
     return Proceeding(
         id=name,
-        name=entry.name if entry else name,
+        name=entry.name if entry else _name(complainant, acts, lexicon),
         complainant=complainant,
         respondent=terms.get("respondent") or next(iter(others), None),
-        state=_state([a for a in acts if a.happened() and (a.when is None or a.when.earliest <= on)]),
+        state=_state([a for a in acts if _done(a, on)]),
         steps=tuple(Step(a.kind.value, a.when, a.status.value, a.text, a.supports) for a in acts),
     )
 
 
+def _name(complainant: str | None, acts: Sequence[Act], lexicon: Lexicon) -> str:
+    """A case without an entry, by its parties: "case of South Korea and Japan"."""
+    parties = [c for c in (complainant, *(c for a in acts for c in sorted(a.countries))) if c]
+    names = [lexicon.name(code) for code in dict.fromkeys(parties)][:2]
+    return "case of " + " and ".join(names) if names else "case whose parties are not named"
+
+
+def _done(one: Act, on: date) -> bool:
+    """Whether a step was taken by the day: what is expected, feared or denied is none."""
+    return one.status is Status.OCCURRED and (one.when is None or one.when.earliest <= on)
+
+
 def _state(acts: Sequence[Act]) -> str:
-    """Where it stands after its last step; a resumed case is where it was before it was suspended."""
-    state, before = "none", "consultations"
+    """Where it stands after its last step; a resumed case is where it was before it was suspended.
+
+    `not_filed` where no step of it is known to have been taken.
+    """
+    state, before = "not_filed", "consultations"
     for one in acts:
         if one.kind is Kind.PROCEEDING_RESUMED:
             state = before

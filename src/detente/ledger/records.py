@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.ledger.views import Support
-from detente.model import Assertion
+from detente.model import Assertion, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,13 @@ class Logged:
     snapshot: str | None = None
     reader: str = ""
 
+    def _told(self) -> str:
+        """What is recorded, where the text may not be shown: "comment closed (planned): 2019-09-03"."""
+        own = self.assertion
+        words = own.kind.value.removeprefix("measure_").replace("_", " ")
+        status = "" if own.status is Status.OCCURRED else f" ({own.status.value.replace('_', ' ')})"
+        return f"{words}{status}: {own.when.value}" if own.when else ""
+
     @property
     def support(self) -> Support:
         """The way back to the characters."""
@@ -60,7 +67,7 @@ class Logged:
             url=self.source.url,
             known_from=self.source.known_from,
             known_by=self.source.known_by,
-            quote=self.quote,
+            quote=self.quote or self._told(),
             snapshot=self.snapshot,
             start=self.assertion.start,
             end=self.assertion.end,

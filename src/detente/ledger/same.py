@@ -217,7 +217,7 @@ def _said_alike(a: Act, b: Act) -> bool:
     apart = gap(a, b)
     if apart is not None and apart > 1:
         return False
-    if a.agreement:
+    if a.agreement or (a.keys & b.keys and _is_headline(a) != _is_headline(b)):
         return True
     first, second = content(a), content(b)
     return bool(first and second) and len(first & second) >= ALIKE * min(len(first), len(second))
@@ -229,6 +229,14 @@ def _same_speaker(a: Act, b: Act) -> bool:
         return True
     only_country = any(set(x.actors) <= set(x.actor_countries) for x in (a, b))
     return only_country and bool(set(a.actor_countries) & set(b.actor_countries))
+
+
+def _is_headline(one: Act) -> bool:
+    """Whether the words are those of a headline, which the story under it tells again: no stop at the end."""
+    return all(r.origin != "chronology" and not _STOP.search(r.quote) for r in one.records)
+
+
+_STOP = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 
 
 def content(one: Act) -> frozenset[str]:

@@ -205,7 +205,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Proceeding:
-    """A case with its steps. `state`: consultations, panel_requested, panel, suspended, withdrawn, ruled."""
+    """A case with its steps.
+
+    `state`: not_filed, consultations, panel_requested, panel, suspended, withdrawn, ruled.
+    """
 
     id: str
     name: str

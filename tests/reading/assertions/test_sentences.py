@@ -47,6 +47,9 @@ ROWS: list[Row] = [
      [says("panel_established", when="2012-07-23", actors=["body:wto"])]),
     ("2015-01-05", "China scrapped its export quotas on rare earths on Jan. 1 after it lost the case.",
      [says("measure_withdrawn", when="2015-01-01", actors=["CN"], items=["item:rare-earths"])]),
+    # Two clauses side by side
+    ("2019-08-21", "Seoul must decide by Aug. 24 whether it will renew GSOMIA, and Tokyo's export curbs take effect on Aug. 28.",
+     [says("agreement_decision_due", "due", "2019-08-24"), says("measure_effective", "planned", "2019-08-28", actors=["JP"])]),
     # A part of a group of goods
     ("2019-08-08", "Japan approved a first export licence to South Korea for one of the three chip materials on Wednesday.",
      [says("licence_approved", when="2019-08-07", items=["group:jp-3-semiconductor-materials"], ordinal=1)]),

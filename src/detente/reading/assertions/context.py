@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from detente.model import Assertion, Basis, Kind, Mention, Status
 from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import Scene
@@ -53,11 +55,20 @@ def _within(inner: Draft, over: Draft) -> bool:
         return False
     if over.assertion.kind in _ASKS and inner.assertion.kind not in {Kind.APPEAL_MADE, Kind.DEMAND_MADE}:
         root = over.match.content if over.match.content is not None else over.match.trigger
-        below = inner.match.trigger == root or root.is_ancestor(inner.match.trigger)
+        below = inner.match.trigger == root or _under(inner.match.trigger, root)
         return below and inner.assertion.status not in {Status.OCCURRED, Status.DENIED}
     if over.assertion.kind not in _STAGES or not over.match.trigger.is_ancestor(inner.match.trigger):
         return False
     return inner.assertion.when is None or inner.assertion.when == over.assertion.when
+
+
+def _under(token: Token, root: Token) -> bool:
+    """Whether a token hangs below another, not in a clause beside it ("must decide, and curbs begin")."""
+    node = token
+    while node.head not in {node, root}:
+        node = node.head
+    beside = node.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children)
+    return node.head == root and not beside
 
 
 def family(kind: Kind) -> str:
