@@ -199,11 +199,12 @@ def _excluded(node: Act, profile: Profile) -> bool:
     if goods or (group and profile.items and not profile.group):
         return True  # one is about goods, the other about a list
     shared = any(mine & theirs for mine, theirs in pairs) or bool(group and group == profile.group)
-    return _before_announced(node, profile) or not (shared or _near_it(node, profile))
+    silent = not group and not any(mine for mine, _ in pairs)
+    return _before_announced(node, profile) or not (shared or silent or _near_it(node, profile))
 
 
 def _near_it(node: Act, profile: Profile) -> bool:
-    """Whether a stage that names neither whom nor what is told by the same page or dated like the measure."""
+    """Whether a stage is told by the same page as the measure, or dated like a stage of it."""
     if node.keys & profile.keys:
         return True
     return node.when is not None and any(days_apart(node.when, when) == 0 for _, when in profile.stages)
