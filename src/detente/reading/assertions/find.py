@@ -40,7 +40,7 @@ def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     drafts = [d for d in drafts if complete(d) and (of_trade(scene) or stands_alone(d))]
     if any(d.assertion.measure is not None for d in drafts):
         told = measures(scene)
-        drafts = [recalled(d, told) for d in drafts]
+        drafts = [recalled(d, told, lexicon) for d in drafts]
     drafts = inherited(unnested(carried(drafts)))
     drafts = merged(derived(scene, headlines(drafts)))
     drafts = opposed(scene, [from_report(scene, d) for d in drafts])

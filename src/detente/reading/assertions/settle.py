@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from detente.lexicon import Lexicon
 from detente.model import Assertion, Basis, Kind, Mention, Status
 from detente.reading.assertions import roles
 from detente.reading.assertions.dating import offset
@@ -76,7 +77,12 @@ def _subject_to(noun: Token) -> list[Token]:
     return []
 
 
-def recalled(draft: Draft, known: Sequence[Mentioned]) -> Draft:
+def _states(parties: Sequence[Mention], lexicon: Lexicon) -> set[str]:
+    """Whom some parties act for: a ministry's curbs are its country's."""
+    return {lexicon.country_of(m.id) or m.id for m in parties if m.id}
+
+
+def recalled(draft: Draft, known: Sequence[Mentioned], lexicon: Lexicon) -> Draft:
     """Targets and goods of a measure that an earlier sentence gave: "the restrictions"."""
     own = draft.assertion
     if not draft.match.frame.copies or own.measure is None or own.measure.start is None:
@@ -87,13 +93,13 @@ def recalled(draft: Draft, known: Sequence[Mentioned]) -> Draft:
     text = own.measure.name.lower()
     if lemma is None or not text.startswith(("the ", "these ", "those ", "its ", "their ", "such ")):
         return draft
-    actors = {m.id for m in own.actors}
+    actors = _states(own.actors, lexicon)
     before = [
         m
         for m in known
         if m.start < own.measure.start
         and m.lemma == lemma
-        and (not m.owners or not actors or actors & {o.id for o in m.owners})
+        and (not m.owners or not actors or actors & _states(m.owners, lexicon))
     ][-_MEMORY:]
     targets = own.targets or next((m.targets for m in reversed(before) if m.targets), ())
     items = own.items or next((m.items for m in reversed(before) if m.items), ())
