@@ -1,7 +1,7 @@
 """Frames: which words say that something was done, and what must stand beside them. Data in TOML.
 
 A frame file holds `[[frame]]` tables (docs/how-to/add-a-kind.md). The bundled ones lie in
-reading/frames; a user's own files are named by `DETENTE_FRAMES`.
+lexicon/frames; a user's own files are named by `DETENTE_FRAMES`.
 """
 
 import os
@@ -126,7 +126,7 @@ def _frame(source: str, row: dict[str, Any]) -> Frame:
 def load_frames(extra: tuple[Path, ...] = ()) -> tuple[Frame, ...]:
     """The bundled frames, then those of `extra` and of `DETENTE_FRAMES`."""
     found: list[Frame] = []
-    folder = resources.files("detente.reading") / "frames"
+    folder = resources.files("detente.lexicon") / "frames"
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml") and file.name != "words.toml":
             found += parse_frames(file.name, file.read_text("utf-8"))

@@ -53,7 +53,7 @@ def _class(row: dict[str, Any]) -> WordClass:
 @cache
 def words() -> Words:
     """The bundled words, read once."""
-    data = tomllib.loads((resources.files("detente.reading") / "frames" / "words.toml").read_text("utf-8"))
+    data = tomllib.loads((resources.files("detente.lexicon") / "frames" / "words.toml").read_text("utf-8"))
     return Words(
         classes={name: _class(row) for name, row in data["class"].items()},
         modal={word: name for name, row in data["modal"].items() for word in row},
