@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,6 +15,7 @@ from detente.errors import UsageError
 
 if TYPE_CHECKING:
     from detente.ledger.log import Log
+    from detente.ledger.scenario import Scenario
     from detente.ledger.views import State
 
 LEDGER = "detente.db"
@@ -58,6 +60,7 @@ class Asked:
     known: date | None
     tz: str
     as_json: bool
+    scenario: Path | None = None
 
     def log(self) -> "Log":
         """The ledger, opened for reading. Raises LedgerError in one line."""
@@ -69,7 +72,7 @@ class Asked:
         """The state on `on`, as known on `known`; a bare date is the end of that day in `tz`."""
         from detente.ledger.fold import state_of  # noqa: PLC0415
 
-        found = state_of(log, on=self.on, known=in_utc(self.known, self.tz))
+        found = state_of(log, self.on, in_utc(self.known, self.tz), scenario=self.branch())
         if note := self._clocks(found):
             click.echo(f"detente: {note}", err=True)
         return found
@@ -83,6 +86,18 @@ class Asked:
             covers = f"{found.on} lies after all that is known ({found.covers_until})"
             return f"{covers}: what follows is scheduled, not seen"
         return ""
+
+    def branch(self) -> "Scenario | None":
+        """The scenario to lay over the log, told of on stderr. Raises UsageError for a faulty file."""
+        if self.scenario is None:
+            return None
+        from detente.ledger.scenario import read_scenario  # noqa: PLC0415
+        from detente.lexicon import lexicon  # noqa: PLC0415
+
+        found = read_scenario(self.scenario, lexicon())
+        number = len(found.entries)
+        click.echo(f"detente: supposing “{found.name}” ({number} assertion{'s' * (number != 1)})", err=True)
+        return found
 
 
 def in_utc(known: date | None, tz: str) -> date | None:
@@ -98,17 +113,19 @@ def in_utc(known: date | None, tz: str) -> date | None:
 
 
 def asks_ledger(command: Command) -> Command:
-    """Add --ledger, --on, --known, --tz and --json; the command gets them as `asked`."""
+    """Add --ledger, --on, --known, --tz, --scenario and --json; the command gets them as `asked`."""
 
     def wrapped(
         ledger: str,
         on: date | None,
         known: date | None,
         tz: str,
-        as_json: bool,  # noqa: FBT001 - click passes it by name
+        *,
+        as_json: bool,
+        scenario: Path | None,
         **words: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
-        return command(asked=Asked(ledger, on, known, tz, as_json or piped()), **words)
+        return command(asked=Asked(ledger, on, known, tz, as_json or piped(), scenario), **words)
 
     wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
     wrapped.__click_params__ = list(getattr(command, "__click_params__", []))  # type: ignore[attr-defined]
@@ -116,6 +133,9 @@ def asks_ledger(command: Command) -> Command:
         click.option("--json", "as_json", is_flag=True, help="Print JSON (also when stdout is no terminal)."),
         click.option(
             "--tz", type=Zone(), default="UTC", show_default=True, help="Zone whose days are meant."
+        ),
+        click.option(
+            "--scenario", type=click.Path(path_type=Path), metavar="FILE", help="Suppose what FILE says."
         ),
         click.option("--known", type=Day(), help="As known at the end of this day [latest publication]."),
         click.option("--on", type=Day(), help="The day asked about [--known]."),
@@ -151,23 +171,15 @@ def item_and_form(text: str) -> tuple[str, str | None]:
 
     Raises UsageError with the nearest names where the lexicon knows none.
     """
-    import difflib  # noqa: PLC0415
-
+    from detente.ledger import entries  # noqa: PLC0415
     from detente.lexicon import lexicon  # noqa: PLC0415
 
-    known = lexicon()
-    if entry := known.find(text, {"item", "item_group"}):
-        return entry.id, None
-    folded = text.casefold().removeprefix("hs").strip()
-    for entry in known.entries.values():
-        if entry.kind == "item" and folded in entry.hs:
-            return entry.id, None
-        for form, words in entry.forms.items():
-            if folded in {word.casefold() for word in words}:
-                return entry.id, form
-    names = {entry.name for entry in known.entries.values() if entry.kind in {"item", "item_group"}}
-    near = difflib.get_close_matches(folded, names, 3)
-    raise UsageError(f"no such item: {text!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
+    found = entries.item_and_form(text, lexicon())
+    if found is None and text.startswith("item:"):
+        return text, None  # one that only a ledger or a scenario names
+    if found is None:
+        raise UsageError(f"no such item: {text!r}{entries.nearest(text, lexicon(), entries.ITEMS)}")
+    return found
 
 
 def country(text: str) -> str:

@@ -1,5 +1,6 @@
 """`detente sources`: what the ledger has read, from when each source was known, and its problems."""
 
+from datetime import date
 from typing import Any
 
 import click
@@ -35,6 +36,7 @@ def command(asked: Asked, *, problems: bool) -> None:
                 for source in sorted(log.sources(), key=lambda s: (s.known_by, s.id), reverse=True)
                 if known is None or source.known_by <= known
             ]
+            rows += _supposed(asked)
     if asked.as_json:
         print_json(rows)
     elif problems:
@@ -42,6 +44,15 @@ def command(asked: Asked, *, problems: bool) -> None:
             click.echo(f"{row['code']:24} {row['message']}")
     else:
         _print(rows)
+
+
+def _supposed(asked: Asked) -> list[dict[str, Any]]:
+    """The scenario among the sources: it is none, and says so."""
+    scenario = asked.branch()
+    if scenario is None:
+        return []
+    told = scenario.over((), asked.known or date.today())  # noqa: DTZ011 - a day for people
+    return [_row(told[0].source, len(told)) | {"dated": False, "supposed": scenario.name}] if told else []
 
 
 def _row(source: Any, assertions: int) -> dict[str, Any]:  # noqa: ANN401 - imported with the log

@@ -37,6 +37,8 @@ def render(brief: Brief, lexicon: Lexicon, *, width: int = WIDTH, style: Style =
     ]
     head = f"The dispute on {_weekday(When.on(state.on))}, as known at the end of {day(state.known)}"
     lines = [style(head), text.covers(brief)]
+    if state.scenario:
+        lines.append(text.fill(supposing(state.scenario), ""))
     for title, entries in blocks:
         lines += ["", style(title), *(entries or ["  none known"])]
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -206,8 +208,15 @@ def said_by(supports: Sequence[Support], quote: str) -> str:
     return f"{named}{more}" + (f": “{words_}”" if words_ else "")
 
 
+def supposing(scenario: str) -> str:
+    """That what follows is partly supposed, and under which name."""
+    return f"Supposed: {scenario}. What rests on it names the scenario; the ledger is as it was."
+
+
 def told_on(support: Support) -> str:
-    """The day of publication, or by when it was known."""
+    """The day of publication, or by when it was known; of what a scenario says, that it is supposed."""
+    if support.supposed:
+        return "supposed"
     if support.known_from is None:
         return "no date"
     exact = support.known_from == support.known_by

@@ -33,8 +33,10 @@ def uid(deadline: Deadline) -> str:
 
 
 def title(deadline: Deadline) -> str:
-    """What is due, with "computed, unconfirmed" where no source says the day."""
-    return f"{deadline.what} ({UNCONFIRMED})" if deadline.basis == "computed" else deadline.what
+    """What is due, with "computed, unconfirmed" where no source says the day, and what supposes it."""
+    supposed = next((s.supposed for s in deadline.supports if s.supposed), None)
+    marks = [UNCONFIRMED] * (deadline.basis == "computed") + [f"supposed: {supposed}"] * bool(supposed)
+    return f"{deadline.what} ({'; '.join(marks)})" if marks else deadline.what
 
 
 def _event(deadline: Deadline, state: State) -> Event:

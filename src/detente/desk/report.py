@@ -73,7 +73,8 @@ class _Report:
     def _link(self, support: Support) -> Link:
         article = self.stored.articles.get(support.snapshot or "")
         printed = article.published.day if article and article.published else None
-        label = f"{self._source(support, article)}, {day(printed or support.known_by)}"
+        said = "supposed" if support.supposed else day(printed or support.known_by)
+        label = f"{self._source(support, article)}, {said}"
         return Link(label, self.stored.cite(support), support.quote)
 
     @staticmethod

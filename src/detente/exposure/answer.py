@@ -64,7 +64,7 @@ def expose(
         items=tuple(sorted(items, key=_urgency)),
         options=tuple(sorted(options(case), key=lambda option: -option.net)),
         touched=all_touched,
-        assumptions=_assumptions(case, all_touched, draws, lexicon),
+        assumptions=(*_supposed(state), *_assumptions(case, all_touched, draws, lexicon)),
         network=network,
     )
 
@@ -196,6 +196,10 @@ def _urgency(item: ItemExposure) -> tuple[float, float]:
 
 def _days(number: int) -> str:
     return f"{number} day" if number == 1 else f"{number} days"
+
+
+def _supposed(state: State) -> tuple[str, ...]:
+    return (f"supposed, and in no source: {state.scenario}",) if state.scenario else ()
 
 
 def _assumptions(case: Case, found: Sequence[Touched], draws: int, lexicon: Lexicon) -> tuple[str, ...]:

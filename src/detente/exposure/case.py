@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from detente.exposure.excluded import not_before
 from detente.exposure.network import Floats, Network
 from detente.exposure.recovery import Wait, assume, filed_after
 from detente.exposure.simulate import Extra, Plan, run
@@ -90,7 +91,8 @@ def make_case(
         if one.group not in waits:
             good = (one.item, one.form)
             later = filed_after(network.tables, good, control=one.since.earliest, on=state.on)
-            waits[one.group] = assume(state, one.measure, good, days, goods, filed_after=later)
+            wait = assume(state, one.measure, good, days, goods, filed_after=later)
+            waits[one.group] = not_before(wait, state, one.measure, good)
         control.setdefault(one.group, (one.since.earliest - begin).days)
     plan = _plan(network, stopped, control, begin, offset + horizon)
     _own_deliveries(network, stopped, plan, offset)

@@ -28,6 +28,7 @@ def answer_json(answer: LicenceAnswer) -> dict[str, Any]:
         "to": answer.destination,
         "on": answer.on.isoformat(),
         "known": answer.known.isoformat(),
+        "scenario": answer.scenario,
         "supports": [
             {
                 "source": s.source,
@@ -36,6 +37,7 @@ def answer_json(answer: LicenceAnswer) -> dict[str, Any]:
                 "known_by": s.known_by.isoformat(),
                 "quote": s.quote,
             }
+            | ({"supposed": s.supposed} if s.supposed else {})
             for s in answer.supports
         ],
     }
@@ -45,9 +47,10 @@ def answer_text(answer: LicenceAnswer, lexicon: Lexicon, *, explain: bool = Fals
     """The answer for a terminal; with `explain`, the chain of rules and sentences."""
     form = f" ({answer.form})" if answer.form else ""
     since = f" since {answer.since}" if answer.since else ""
+    supposed = f", supposing “{answer.scenario}”" if answer.scenario else ""
     ends = f"{lexicon.name(answer.country_of_export)} to {lexicon.name(answer.destination)}"
     lines = [
-        f"{lexicon.name(answer.item)}{form}, {ends}, on {answer.on} as known on {answer.known}:",
+        f"{lexicon.name(answer.item)}{form}, {ends}, on {answer.on} as known on {answer.known}{supposed}:",
         f"  {answer.answer.replace('_', ' ')}{since}",
     ]
     lines += [f"    {kind.replace('_', ' ')}: {condition}" for condition, kind in answer.branches]

@@ -23,6 +23,7 @@ REAL = frozenset({Status.OCCURRED, Status.PLANNED, Status.DUE})
 class Level(IntEnum):
     """How far a value is to be trusted, the best first."""
 
+    SUPPOSED = 0
     OFFICIAL_TEXT = 1
     OFFICIAL = 2
     COMPANY = 3
@@ -37,6 +38,7 @@ class Level(IntEnum):
 
 
 _WORDS = {
+    Level.SUPPOSED: "the scenario",
     Level.OFFICIAL_TEXT: "an official text",
     Level.OFFICIAL: "an official on its own act",
     Level.COMPANY: "the company on its own goods",
@@ -122,7 +124,10 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
     reported = max((r.source.known_by for v in found if not v.planned for r in v.records), default=None)
     found.sort(
         key=lambda v: (
-            v.planned and reported is not None and reported >= v.when.earliest,
+            v.level is not Level.SUPPOSED
+            and v.planned
+            and reported is not None
+            and reported >= v.when.earliest,
             v.level,
             -len({voice(r.source) for r in v.records}),
             v.when.days,

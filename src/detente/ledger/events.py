@@ -21,6 +21,7 @@ def event(one: Act) -> Event:
         targets=one.targets,
         text=one.text,
         supports=one.supports,
+        items=one.items,
     )
 
 

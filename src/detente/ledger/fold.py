@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -25,8 +26,9 @@ from detente.ledger.licencebook import books
 from detente.ledger.links import Link, Links
 from detente.ledger.measures import measure
 from detente.ledger.proceedings import proceedings
-from detente.ledger.records import Logged
+from detente.ledger.records import SUPPOSED, Logged
 from detente.ledger.resolve import nodes, resolve
+from detente.ledger.scenario import Scenario
 from detente.ledger.views import State
 from detente.lexicon import Lexicon
 from detente.lexicon import lexicon as bundled
@@ -62,7 +64,9 @@ def fold(
     pacts = agreements(found, on, lexicon)
     licences = tuple(books(found, measures, on, lexicon))
     dated = [record.source.known_by for record in told if record.source.dated]
-    undated = sorted({r.source.url or r.source.id for r in told if not r.source.dated})
+    undated = sorted(
+        {r.source.url or r.source.id for r in told if not r.source.dated and r.origin != SUPPOSED}
+    )
     return State(
         on=on,
         known=known,
@@ -82,11 +86,21 @@ def fold(
 
 
 def state_of(
-    log: Records, on: date | None = None, known: date | None = None, lexicon: Lexicon | None = None
+    log: Records,
+    on: date | None = None,
+    known: date | None = None,
+    lexicon: Lexicon | None = None,
+    scenario: Scenario | None = None,
 ) -> State:
-    """The state of a log: `known` is its latest dated publication unless given, `on` is `known`."""
+    """The state of a log: `known` is its latest dated publication unless given, `on` is `known`.
+
+    A scenario is laid over it; it moves neither of the defaults.
+    """
     records = list(log.assertions())
     if known is None:
         dated = [record.source.known_by for record in records if record.source.dated]
         known = max(dated, default=None) or max((r.source.known_by for r in records), default=date.max)
-    return fold(records, on or known, known, lexicon or bundled())
+    if scenario is None:
+        return fold(records, on or known, known, lexicon or bundled())
+    state = fold(scenario.over(records, known), on or known, known, lexicon or bundled())
+    return replace(state, scenario=scenario.name)

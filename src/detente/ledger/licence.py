@@ -68,6 +68,7 @@ def ask(
         destination=question.destination,
         on=state.on,
         known=state.known,
+        scenario=state.scenario,
         branches=finding.branches,
         since=finding.since,
         scheduled=tuple(dict.fromkeys(_scheduled(state, question, lexicon, regime))),

@@ -6,15 +6,19 @@ from datetime import date
 from detente.ledger.views import Support
 from detente.model import Assertion, Status
 
+SUPPOSED = "scenario"
+"""The origin of what a scenario supposes: no source says it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where an assertion comes from.
 
-    `trust` follows the design's order, 1 best: 1 official text, 2 official on its own act,
-    3 company on its own goods, 4 agency, 5 paper, 6 machine-translated repost. `country` is whose
-    official text it is, where it is one. `known_from` and `known_by` bound the day of publication,
-    both inclusive; `known_by` is what counts, so a source dated to a month is known at its end.
+    `trust` follows the design's order, 1 best (0 is what a scenario supposes): 1 official text, 2
+    official on its own act, 3 company on its own goods, 4 agency, 5 paper, 6 machine-translated repost.
+    `country` is whose official text it is, where it is one. `known_from` and `known_by` bound the day
+    of publication, both inclusive; `known_by` is what counts, so a source dated to a month is known at
+    its end.
     `dated` is false for a source without any date, known only from its record time.
     """
 
@@ -29,6 +33,8 @@ class Source:
     language: str | None = None
     distrusted: date | None = None
     """The date that its metadata give, where it was not used since the page tells of later days."""
+    supposed: str | None = None
+    """The name of the scenario, where it is no source at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +77,5 @@ class Logged:
             snapshot=self.snapshot,
             start=self.assertion.start,
             end=self.assertion.end,
+            supposed=self.source.supposed,
         )

@@ -55,7 +55,7 @@ def support_json(support: Support) -> Json:
         "snapshot": support.snapshot,
         "start": support.start,
         "end": support.end,
-    }
+    } | ({"supposed": support.supposed} if support.supposed else {})
 
 
 def _sources(supports: Iterable[Support]) -> list[Json]:
@@ -233,6 +233,7 @@ def event_json(event: Event) -> Json:
         "when": when_json(event.when),
         "actors": list(event.actors),
         "targets": list(event.targets),
+        "items": list(event.items),
         "text": event.text,
         "sources": _sources(event.supports),
     }
@@ -283,6 +284,7 @@ def brief_json(brief: Brief) -> Json:
         "proceedings": [proceeding_json(one) for one in state.proceedings],
         "groups": [group_json(one) for one in state.groups],
         "problems": list(state.problems),
+        "scenario": state.scenario,
     }
 
 

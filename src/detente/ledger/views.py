@@ -30,6 +30,8 @@ class Support:
     snapshot: str | None = None
     start: int | None = None
     end: int | None = None
+    supposed: str | None = None
+    """The name of the scenario that supposes it, where no source says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,7 @@ class Event:
     targets: tuple[str, ...]
     text: str
     supports: tuple[Support, ...]
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +309,8 @@ class State:
     covers_until: date | None = None
     """The latest publication known by `known`; None for an empty ledger."""
     problems: tuple[str, ...] = ()
+    scenario: str | None = None
+    """The name of the scenario that was laid over the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,3 +341,4 @@ class LicenceAnswer:
     supports: tuple[Support, ...] = ()
     conflicts: tuple[str, ...] = ()
     covers_until: date | None = None
+    scenario: str | None = None

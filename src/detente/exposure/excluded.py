@@ -1,0 +1,39 @@
+"""Approvals that somebody, a source or a scenario, excludes for a time."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from detente.exposure.recovery import Good, Wait
+from detente.ledger.views import Measure, State
+
+_DAY = timedelta(days=1)
+
+
+def not_before(wait: Wait, state: State, measure: Measure, good: Good) -> Wait:
+    """The wait where somebody excludes approvals for a time: none of the three ends within it."""
+    until = none_before(state, measure, good)
+    days = (wait.low, wait.base, wait.high)
+    later = tuple(max(number, until) for number in days)
+    if later == days:
+        return wait
+    why = [
+        reason + ("; none before that, as said or supposed" if until > number else "")
+        for reason, number in zip(wait.reasons, days, strict=True)
+    ]
+    return replace(wait, low=later[0], base=later[1], high=later[2], reasons=(why[0], why[1], why[2]))
+
+
+def none_before(state: State, measure: Measure, good: Good) -> int:
+    """Days from the control to the first on which an approval may come, where somebody excludes earlier ones.
+
+    That is what it means that an approval is denied for days that are still to come; 0 where nobody says so.
+    """
+    if measure.effective is None:
+        return 0
+    excluded = [
+        one.when.latest
+        for one in state.timeline
+        if one.kind == "licence_approved" and one.status == "denied" and good[0] in one.items
+        if one.when and one.when.earliest <= state.on + _DAY and one.when.latest > state.on
+    ]
+    return (max(excluded) - measure.effective.earliest).days + 1 if excluded else 0
