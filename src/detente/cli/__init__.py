@@ -20,6 +20,8 @@ VERBS: dict[str, str] = {
     "licences": "List the licence books: single approvals and reported counts.",
     "agreements": "List the agreements and their clocks.",
     "due": "List the deadlines with weekday and days left.",
+    "diff": "Say what changed between two days, or between two days of knowledge.",
+    "watch": "Say what is new since a day, and what falls due next.",
     "conflicts": "List where sources disagree, and what settles it.",
     "sources": "List the sources, from when they were known, and what was wrong with them.",
     "licence": "Ask whether an item may go, and under which licence.",

@@ -18,7 +18,7 @@ def command(asked: Asked, *, within: str | None, everything: bool) -> None:
     from detente.desk.tables import due_text  # noqa: PLC0415
     from detente.ledger.shapes import due_json  # noqa: PLC0415
 
-    days = _days(within)
+    days = days_of(within)
     with asked.log() as log:
         state = asked.state(log)
     found = [one for one in state.deadlines if everything or one.state == "open"]
@@ -30,7 +30,7 @@ def command(asked: Asked, *, within: str | None, everything: bool) -> None:
         click.echo(due_text(found), nl=False)
 
 
-def _days(within: str | None) -> int | None:
+def days_of(within: str | None) -> int | None:
     """The days of `30d`. Raises UsageError for anything else."""
     if within is None:
         return None

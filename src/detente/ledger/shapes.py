@@ -58,12 +58,13 @@ def support_json(support: Support) -> Json:
     } | ({"supposed": support.supposed} if support.supposed else {})
 
 
-def _sources(supports: Iterable[Support]) -> list[Json]:
+def sources_json(supports: Iterable[Support]) -> list[Json]:
+    """The sources behind a value."""
     return [support_json(support) for support in supports]
 
 
 def _dated(dated: Dated) -> Json:
-    return {"when": when_json(dated.when), "planned": dated.planned, "sources": _sources(dated.supports)}
+    return {"when": when_json(dated.when), "planned": dated.planned, "sources": sources_json(dated.supports)}
 
 
 def _stages(stages: Mapping[str, tuple[Dated, ...]]) -> Json:
@@ -75,7 +76,7 @@ def _coming(change: Coming) -> Json:
         "licence": change.licence,
         "when": when_json(change.when),
         "status": change.status,
-        "sources": _sources(change.supports),
+        "sources": sources_json(change.supports),
     }
 
 
@@ -85,7 +86,7 @@ def _amendment(change: Amendment) -> Json:
         "licence": list(change.licence),
         "when": when_json(change.when),
         "text": change.text,
-        "sources": _sources(change.supports),
+        "sources": sources_json(change.supports),
     }
 
 
@@ -107,7 +108,7 @@ def measure_json(measure: Measure) -> Json:
         "licence": {item: list(kinds) for item, kinds in measure.licence.items()},
         "coming": {item: [_coming(one) for one in changes] for item, changes in measure.coming.items()},
         "standard_days": measure.standard_days,
-        "sources": _sources(measure.supports),
+        "sources": sources_json(measure.supports),
     }
 
 
@@ -121,7 +122,7 @@ def group_json(group: GroupMembership) -> Json:
         "since": when_json(group.since),
         "until": when_json(group.until),
         "measure": group.measure,
-        "sources": _sources(group.supports),
+        "sources": sources_json(group.supports),
     }
 
 
@@ -135,7 +136,7 @@ def _licence(licence: Licence) -> Json:
         "consignee": licence.consignee,
         "ordinal": licence.ordinal,
         "since": licence.since,
-        "sources": _sources(licence.supports),
+        "sources": sources_json(licence.supports),
     }
 
 
@@ -145,7 +146,7 @@ def _count(count: Count) -> Json:
         "count": count.count,
         "as_of": when_json(count.as_of),
         "source": (first.publisher or first.url or first.source) if first else None,
-        "sources": _sources(count.supports),
+        "sources": sources_json(count.supports),
     }
 
 
@@ -180,7 +181,7 @@ def agreement_json(agreement: Agreement) -> Json:
         "ends": when_json(agreement.ends),
         "contested": agreement.contested,
         "computed": list(agreement.computed),
-        "sources": _sources(agreement.supports),
+        "sources": sources_json(agreement.supports),
     }
 
 
@@ -198,7 +199,7 @@ def proceeding_json(proceeding: Proceeding) -> Json:
                 "when": when_json(step.when),
                 "status": step.status,
                 "text": step.text,
-                "sources": _sources(step.supports),
+                "sources": sources_json(step.supports),
             }
             for step in proceeding.steps
         ],
@@ -220,7 +221,7 @@ def deadline_json(deadline: Deadline) -> Json:
         "days_left": deadline.days_left,
         "working_day": deadline.working_day,
         "last_working_day": _day(deadline.last_working_day),
-        "sources": _sources(deadline.supports),
+        "sources": sources_json(deadline.supports),
     }
 
 
@@ -235,7 +236,7 @@ def event_json(event: Event) -> Json:
         "targets": list(event.targets),
         "items": list(event.items),
         "text": event.text,
-        "sources": _sources(event.supports),
+        "sources": sources_json(event.supports),
     }
 
 
@@ -246,7 +247,7 @@ def conflict_json(conflict: Conflict) -> Json:
         "subject": conflict.subject,
         "field": conflict.field,
         "kind": conflict.kind,
-        "values": [{"value": one.value, "sources": _sources(one.supports)} for one in conflict.values],
+        "values": [{"value": one.value, "sources": sources_json(one.supports)} for one in conflict.values],
         "state": conflict.state,
         "chosen": conflict.chosen,
         "why": conflict.why,
@@ -261,7 +262,7 @@ def _planned(plan: Planned) -> Json:
         "text": plan.text,
         "when": when_json(plan.when),
         "status": plan.status,
-        "sources": _sources(plan.supports),
+        "sources": sources_json(plan.supports),
     }
 
 
