@@ -60,15 +60,17 @@ class _Report:
     def __init__(self, state: State, lexicon: Lexicon, articles: Mapping[str, Article]) -> None:
         self.state, self.lexicon, self.stored = state, lexicon, Stored(articles)
 
-    def line(self, text: str, supports: Iterable[Support], note: str = "", when: str = "") -> Line:
-        """A statement with at most MAX_LINKS of its sources, those with words of their own first."""
+    def line(
+        self, text: str, supports: Iterable[Support], note: str = "", when: str = "", most: int = MAX_LINKS
+    ) -> Line:
+        """A statement with `most` of its sources, those with words of their own first; the others unfold."""
         ranked = sorted(dict.fromkeys(supports), key=lambda s: (s.snapshot is None, not s.quote))
         by_source: dict[str, Support] = {}
         for support in ranked:
             by_source.setdefault(support.source, support)
         shown = list(by_source.values())
         links = tuple(self._link(s) for s in shown)
-        return Line(text, links[:MAX_LINKS], links[MAX_LINKS:], note, when)
+        return Line(text, links[:most], links[most:], note, when)
 
     def _link(self, support: Support) -> Link:
         article = self.stored.articles.get(support.snapshot or "")
@@ -258,7 +260,7 @@ def _exposure(made: _Report, exposure: Exposure) -> dict[str, Any]:
             "name": p.product,
             "days": range_words(p.first_shortage_days, "none"),
             "rate": f"{p.surviving_rate:.0%}",
-            "line": made.line("", _basis(exposure, p)),
+            "line": made.line("", _basis(exposure, p), most=1),
             "binds": _binds(made, p.binding_item, p.binding_form, p.binding_source),
             "path": " › ".join(p.path),
             "dependent": money(p.dependent_revenue),
@@ -283,7 +285,9 @@ def _exposure(made: _Report, exposure: Exposure) -> dict[str, Any]:
     return {
         "answer": exposure,
         "headline": _headline(made, exposure),
-        "headline_line": made.line("", _basis(exposure, first)) if (first := _first(exposure)) else None,
+        "headline_line": made.line("", _basis(exposure, first), most=2)
+        if (first := _first(exposure))
+        else None,
         "products": products,
         "items": items,
         "options": [_option(option) for option in exposure.options],

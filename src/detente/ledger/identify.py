@@ -196,11 +196,17 @@ def _excluded(node: Act, profile: Profile) -> bool:
     if group and profile.group and group != profile.group:
         return True
     goods = bool(node.items) and bool(profile.group) and not profile.items
-    if goods or (group and profile.items and not profile.group):
+    if (goods and not _same_stage(node, profile)) or (group and profile.items and not profile.group):
         return True  # one is about goods, the other about a list
     shared = any(mine & theirs for mine, theirs in pairs) or bool(group and group == profile.group)
     silent = not group and not any(mine for mine, _ in pairs)
     return _before_announced(node, profile) or not (shared or silent or _near_it(node, profile))
+
+
+def _same_stage(node: Act, profile: Profile) -> bool:
+    """Whether a stage is the same one on the same day: a list is announced, and said to be of some goods."""
+    days = [when for stage, when in profile.stages if stage == stage_family(node)]
+    return node.when is not None and node.when.exact and any(when == node.when for when in days)
 
 
 def _near_it(node: Act, profile: Profile) -> bool:

@@ -20,7 +20,7 @@ from detente.ledger.acts import Act, act, family, modality
 from detente.ledger.choose import canonical
 from detente.ledger.links import NONE, Links
 from detente.ledger.records import Logged
-from detente.ledger.same import NEAR, ONCE, gap_of_windows, same
+from detente.ledger.same import NEAR, ONCE, SAID, gap_of_windows, is_headline, same
 from detente.lexicon import Lexicon
 from detente.model import Kind
 
@@ -141,11 +141,15 @@ def _far(a: tuple[date, date] | None, b: tuple[date, date] | None) -> bool:
 
 
 def _firmest(node: Act) -> tuple[object, ...]:
-    """Exact dates first, so that vague ones find them; then rows with the most sources."""
+    """Exact dates first, so that vague ones find them; then rows with the most sources.
+
+    What a headline says somebody asked for comes last: it joins one of the story's appeals, not all.
+    """
     first = node.records[0]
     days = node.when.days if node.when else 10**6
     when = node.when.earliest.isoformat() if node.when else ""
     return (
+        node.family in SAID and is_headline(node),
         days,
         -len(node.records),
         when,

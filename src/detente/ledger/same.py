@@ -217,7 +217,7 @@ def _said_alike(a: Act, b: Act) -> bool:
     apart = gap(a, b)
     if apart is not None and apart > 1:
         return False
-    if a.agreement or (a.keys & b.keys and _is_headline(a) != _is_headline(b)):
+    if a.agreement or (a.keys & b.keys and is_headline(a) != is_headline(b)):
         return True
     first, second = content(a), content(b)
     return bool(first and second) and len(first & second) >= ALIKE * min(len(first), len(second))
@@ -231,7 +231,7 @@ def _same_speaker(a: Act, b: Act) -> bool:
     return only_country and bool(set(a.actor_countries) & set(b.actor_countries))
 
 
-def _is_headline(one: Act) -> bool:
+def is_headline(one: Act) -> bool:
     """Whether the words are those of a headline, which the story under it tells again: no stop at the end."""
     return all(r.origin != "chronology" and not _STOP.search(r.quote) for r in one.records)
 
@@ -250,6 +250,9 @@ def _same_day(a: Act, b: Act) -> bool:
         return False
     return bool(set(a.items) & set(b.items) or set(a.actors) & set(b.actors))
 
+
+SAID = frozenset({"appeal_made", "demand_made", "threat_made", "statement_made", "impact_reported"})
+"""Families of which the words tell whether two are the same."""
 
 _RULES: Mapping[str, Callable[[Act, Act], bool]] = {
     "talks": _talks,

@@ -47,6 +47,9 @@ ROWS: list[Row] = [
      [says("panel_established", when="2012-07-23", actors=["body:wto"])]),
     ("2015-01-05", "China scrapped its export quotas on rare earths on Jan. 1 after it lost the case.",
      [says("measure_withdrawn", when="2015-01-01", actors=["CN"], items=["item:rare-earths"])]),
+    # A diary
+    ("2019-07-25", "1 August: Foreign ministers Kang Kyung-wha and Taro Kono are due to meet in Bangkok about the export curbs.",
+     [says("meeting", "planned", "2019-08-01")]),
     # Two clauses side by side
     ("2019-08-21", "Seoul must decide by Aug. 24 whether it will renew GSOMIA, and Tokyo's export curbs take effect on Aug. 28.",
      [says("agreement_decision_due", "due", "2019-08-24"), says("measure_effective", "planned", "2019-08-28", actors=["JP"])]),

@@ -16,16 +16,24 @@ _ZONE = timedelta(days=1)
 
 
 def of_sources(acts: Sequence[Act]) -> Iterator[Conflict]:
-    """One conflict for each source whose metadata date it before the latest act that it reports."""
-    told: dict[str, list[Logged]] = {}
+    """One conflict for each page whose metadata date it before the latest act that it reports.
+
+    Pages of one publisher that are wrong in the same way are told once.
+    """
+    pages: dict[str, list[Logged]] = {}
     for one in acts:
         for record in one.records:
             if record.source.distrusted is not None and _late(record):
-                told.setdefault(record.source.id, []).append(record)
-    for source, records in sorted(told.items()):
+                pages.setdefault(record.source.id, []).append(record)
+    told: dict[tuple[str, date, date], list[Logged]] = {}
+    for source, records in sorted(pages.items()):
+        first = records[0].source
+        assert first.distrusted is not None
+        told.setdefault((first.publisher or source, first.distrusted, max(map(_day, records))), []).extend(
+            records
+        )
+    for (source, claimed, _), records in sorted(told.items()):
         last = max(records, key=lambda r: (_day(r), r.assertion.id))
-        claimed = last.source.distrusted
-        assert claimed is not None
         values: list[Told] = [
             (f"on or after {_day(last)}", [last], level([last], None)),
             (claimed.isoformat(), records, level(records, None)),
@@ -35,7 +43,12 @@ def of_sources(acts: Sequence[Act]) -> Iterator[Conflict]:
             f"what happened on {day(_day(last))}."
         )
         yield conflict(
-            source, "published", "source_date", values, said, rule="the text, since the metadata of pages err"
+            f"{source} {claimed} {_day(last)}",
+            "published",
+            "source_date",
+            values,
+            said,
+            rule="the text, since the metadata of pages err",
         )
 
 

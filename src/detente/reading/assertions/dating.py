@@ -59,6 +59,8 @@ def governing(
     for timed in times:
         when = timed.time.when()
         score = _score(trigger, anchor, timed, words, also) if when else None
+        if when and score is None and _heads(timed.root, anchor):
+            score = 6
         if when is None or score is None:
             continue
         row = (score, abs(timed.root.i - trigger.i), timed, when)
@@ -68,6 +70,15 @@ def governing(
         return None
     time = best[2].time
     return Dated(best[3], Basis.TEXT, Span(time.start, time.end))
+
+
+def _heads(time: Token, anchor: Token) -> bool:
+    """Whether a date stands before a colon at the head of what is told: "1 August: Ministers meet"."""
+    opening = time.sent[: max(0, time.i - time.sent.start) + 3]
+    colon = next((t for t in opening if t.text == ":"), None)
+    before = [t for t in time.sent if colon is not None and t.i < colon.i]
+    dated = all(t.ent_type_ in {"DATE", "TIME"} or t.pos_ in {"NUM", "PUNCT"} or t == time for t in before)
+    return colon is not None and time.i < colon.i < anchor.i and dated
 
 
 def _score(trigger: Token, anchor: Token, timed: Timed, words: Words, also: Collection[str]) -> int | None:
