@@ -24,6 +24,8 @@ VERBS: dict[str, str] = {
     "watch": "Say what is new since a day, and what falls due next.",
     "conflicts": "List where sources disagree, and what settles it.",
     "sources": "List the sources, from when they were known, and what was wrong with them.",
+    "review": "List what a person should look at, and why.",
+    "verdict": "Prefer, reject, correct, confirm, link or retract, with a reason and a name.",
     "licence": "Ask whether an item may go, and under which licence.",
     "expose": "Work out which products of a network stop, when, and at what cost.",
     "report": "Write the state of the dispute as one HTML file.",

@@ -61,6 +61,7 @@ class Asked:
     tz: str
     as_json: bool
     scenario: Path | None = None
+    recorded: int | None = None
 
     def log(self) -> "Log":
         """The ledger, opened for reading. Raises LedgerError in one line."""
@@ -72,7 +73,9 @@ class Asked:
         """The state on `on`, as known on `known`; a bare date is the end of that day in `tz`."""
         from detente.ledger.fold import state_of  # noqa: PLC0415
 
-        found = state_of(log, self.on, in_utc(self.known, self.tz), scenario=self.branch())
+        found = state_of(
+            log, self.on, in_utc(self.known, self.tz), scenario=self.branch(), recorded=self.recorded
+        )
         if note := self._clocks(found):
             click.echo(f"detente: {note}", err=True)
         return found
@@ -113,7 +116,7 @@ def in_utc(known: date | None, tz: str) -> date | None:
 
 
 def asks_ledger(command: Command) -> Command:
-    """Add --ledger, --on, --known, --tz, --scenario and --json; the command gets them as `asked`."""
+    """Add what a question to a ledger can say, --ledger to --json; the command gets it as `asked`."""
 
     def wrapped(
         ledger: str,
@@ -123,9 +126,10 @@ def asks_ledger(command: Command) -> Command:
         *,
         as_json: bool,
         scenario: Path | None,
+        recorded: int | None,
         **words: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
-        return command(asked=Asked(ledger, on, known, tz, as_json or piped(), scenario), **words)
+        return command(asked=Asked(ledger, on, known, tz, as_json or piped(), scenario, recorded), **words)
 
     wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
     wrapped.__click_params__ = list(getattr(command, "__click_params__", []))  # type: ignore[attr-defined]
@@ -136,6 +140,12 @@ def asks_ledger(command: Command) -> Command:
         ),
         click.option(
             "--scenario", type=click.Path(path_type=Path), metavar="FILE", help="Suppose what FILE says."
+        ),
+        click.option(
+            "--recorded",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="Repeat an answer: the ledger up to record N.",
         ),
         click.option("--known", type=Day(), help="As known at the end of this day [latest publication]."),
         click.option("--on", type=Day(), help="The day asked about [--known]."),

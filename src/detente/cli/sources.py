@@ -13,6 +13,8 @@ from detente.cli.common import Asked, asks_ledger, in_utc, print_json
 @asks_ledger
 def command(asked: Asked, *, problems: bool) -> None:
     """List the sources known by the day, the latest first, and up to when they reach."""
+    from detente.ledger.decisions import Decisions  # noqa: PLC0415
+
     known = in_utc(asked.known, asked.tz)
     with asked.log() as log:
         if problems:
@@ -29,11 +31,14 @@ def command(asked: Asked, *, problems: bool) -> None:
             ]
         else:
             counts: dict[Any, int] = {}
-            for one in log.assertions():
+            retracted = Decisions.of(log.verdicts(asked.recorded)).retracted
+            for one in log.assertions(asked.recorded):
                 counts[one.source] = counts.get(one.source, 0) + 1
             rows = [
-                _row(source, counts.get(source, 0))
-                for source in sorted(log.sources(), key=lambda s: (s.known_by, s.id), reverse=True)
+                _row(source, counts.get(source, 0)) | ({"retracted": True} if source.id in retracted else {})
+                for source in sorted(
+                    log.sources(asked.recorded), key=lambda s: (s.known_by, s.id), reverse=True
+                )
                 if known is None or source.known_by <= known
             ]
             rows += _supposed(asked)
@@ -73,8 +78,11 @@ def _row(source: Any, assertions: int) -> dict[str, Any]:  # noqa: ANN401 - impo
 def _print(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         day = row["known_by"] if row["dated"] else "no date"
+        mark = " (retracted)" if row.get("retracted") else ""
         name = (row["publisher"] or row["url"] or row["id"])[:40]
-        click.echo(f"{day:10}  {row['trust']}  {row['assertions']:3}  {name:40}  {row['url'] or ''}".rstrip())
+        click.echo(
+            f"{day:10}  {row['trust']}  {row['assertions']:3}  {name:40}  {row['url'] or ''}{mark}".rstrip()
+        )
     dated = [row["known_by"] for row in rows if row["dated"]]
     if dated:
         click.echo(f"{len(rows)} sources; nothing after {max(dated)}")

@@ -220,4 +220,5 @@ def told_on(support: Support) -> str:
     if support.known_from is None:
         return "no date"
     exact = support.known_from == support.known_by
-    return day(support.known_by) if exact else f"by {day(support.known_by)}"
+    verdict = f" (verdict {support.verdict})" if support.verdict else ""
+    return (day(support.known_by) if exact else f"by {day(support.known_by)}") + verdict

@@ -38,6 +38,7 @@ def answer_json(answer: LicenceAnswer) -> dict[str, Any]:
                 "quote": s.quote,
             }
             | ({"supposed": s.supposed} if s.supposed else {})
+            | ({"verdict": s.verdict} if s.verdict else {})
             for s in answer.supports
         ],
     }

@@ -23,7 +23,8 @@ REAL = frozenset({Status.OCCURRED, Status.PLANNED, Status.DUE})
 class Level(IntEnum):
     """How far a value is to be trusted, the best first."""
 
-    SUPPOSED = 0
+    SUPPOSED = -1
+    VERDICT = 0
     OFFICIAL_TEXT = 1
     OFFICIAL = 2
     COMPANY = 3
@@ -39,6 +40,7 @@ class Level(IntEnum):
 
 _WORDS = {
     Level.SUPPOSED: "the scenario",
+    Level.VERDICT: "a verdict",
     Level.OFFICIAL_TEXT: "an official text",
     Level.OFFICIAL: "an official on its own act",
     Level.COMPANY: "the company on its own goods",
@@ -88,6 +90,9 @@ def level(records: Iterable[Logged], country: str | None) -> Level:
         source = record.source
         if record.assertion.terms.get("date_from") == "metadata":
             continue
+        if source.trust <= Level.VERDICT:
+            best = min(best, Level(source.trust))
+            continue
         own = not (source.country and country) or source.country == country
         if source.trust <= OWN_GOODS and (own or source.trust == OWN_GOODS):
             best = min(best, Level(source.trust))
@@ -124,10 +129,7 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
     reported = max((r.source.known_by for v in found if not v.planned for r in v.records), default=None)
     found.sort(
         key=lambda v: (
-            v.level is not Level.SUPPOSED
-            and v.planned
-            and reported is not None
-            and reported >= v.when.earliest,
+            v.level > Level.VERDICT and v.planned and reported is not None and reported >= v.when.earliest,
             v.level,
             -len({voice(r.source) for r in v.records}),
             v.when.days,

@@ -19,6 +19,7 @@ from detente.ledger.chains import chains
 from detente.ledger.conflicts import conflicts
 from detente.ledger.conflicts.status import outvoted
 from detente.ledger.deadlines import deadlines
+from detente.ledger.decisions import Decisions
 from detente.ledger.events import calls, talks, timeline
 from detente.ledger.groups import memberships
 from detente.ledger.identify import identify
@@ -29,16 +30,21 @@ from detente.ledger.proceedings import proceedings
 from detente.ledger.records import SUPPOSED, Logged
 from detente.ledger.resolve import nodes, resolve
 from detente.ledger.scenario import Scenario
+from detente.ledger.verdicts import Verdict
 from detente.ledger.views import State
 from detente.lexicon import Lexicon
 from detente.lexicon import lexicon as bundled
 
 
 class Records(Protocol):
-    """What has assertions to fold: the log, or a branch laid over it."""
+    """What has assertions and verdicts to fold: the log."""
 
-    def assertions(self) -> Iterable[Logged]:
+    def assertions(self, recorded: int | None = None) -> Iterable[Logged]:
         """All assertions with their sources."""
+        ...
+
+    def verdicts(self, recorded: int | None = None) -> Iterable[Verdict]:
+        """All verdicts of the desk."""
         ...
 
 
@@ -90,17 +96,24 @@ def state_of(
     on: date | None = None,
     known: date | None = None,
     lexicon: Lexicon | None = None,
+    *,
     scenario: Scenario | None = None,
+    recorded: int | None = None,
 ) -> State:
     """The state of a log: `known` is its latest dated publication unless given, `on` is `known`.
 
-    A scenario is laid over it; it moves neither of the defaults.
+    The verdicts of the desk are applied to what sources say, the latest whatever day is asked about;
+    `recorded` takes log and verdicts as they stood at that record. A scenario is laid over both and
+    moves neither of the defaults.
     """
-    records = list(log.assertions())
+    lexicon = lexicon or bundled()
+    decisions = Decisions.of(log.verdicts(recorded))
+    records = decisions.applied(log.assertions(recorded), lexicon)
+    links = tuple(decisions.links(records))
     if known is None:
         dated = [record.source.known_by for record in records if record.source.dated]
         known = max(dated, default=None) or max((r.source.known_by for r in records), default=date.max)
     if scenario is None:
-        return fold(records, on or known, known, lexicon or bundled())
-    state = fold(scenario.over(records, known), on or known, known, lexicon or bundled())
+        return fold(records, on or known, known, lexicon, links)
+    state = fold(scenario.over(records, known), on or known, known, lexicon, links)
     return replace(state, scenario=scenario.name)

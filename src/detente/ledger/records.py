@@ -14,7 +14,7 @@ SUPPOSED = "scenario"
 class Source:
     """Where an assertion comes from.
 
-    `trust` follows the design's order, 1 best (0 is what a scenario supposes): 1 official text, 2
+    `trust` follows the design's order, 1 best (0 what a verdict prefers, -1 a scenario): 1 official text, 2
     official on its own act, 3 company on its own goods, 4 agency, 5 paper, 6 machine-translated repost.
     `country` is whose official text it is, where it is one. `known_from` and `known_by` bound the day
     of publication, both inclusive; `known_by` is what counts, so a source dated to a month is known at
@@ -35,6 +35,8 @@ class Source:
     """The date that its metadata give, where it was not used since the page tells of later days."""
     supposed: str | None = None
     """The name of the scenario, where it is no source at all."""
+    verdict: int | None = None
+    """The record of the verdict under which one of its assertions stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +80,5 @@ class Logged:
             start=self.assertion.start,
             end=self.assertion.end,
             supposed=self.source.supposed,
+            verdict=self.source.verdict,
         )

@@ -55,7 +55,13 @@ def support_json(support: Support) -> Json:
         "snapshot": support.snapshot,
         "start": support.start,
         "end": support.end,
-    } | ({"supposed": support.supposed} if support.supposed else {})
+    } | _marks(support)
+
+
+def _marks(support: Support) -> Json:
+    """What stands behind a value beside its source: a scenario, a verdict; only where there is one."""
+    found: Json = {"supposed": support.supposed, "verdict": support.verdict}
+    return {key: value for key, value in found.items() if value}
 
 
 def sources_json(supports: Iterable[Support]) -> list[Json]:

@@ -32,6 +32,8 @@ class Support:
     end: int | None = None
     supposed: str | None = None
     """The name of the scenario that supposes it, where no source says it."""
+    verdict: int | None = None
+    """The record of the verdict that prefers or corrects it."""
 
 
 @dataclass(frozen=True, slots=True)
