@@ -68,6 +68,21 @@ def place(text: str, evidence: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
+def spans(text: str, fact: dict[str, Any]) -> list[tuple[int, int]]:
+    """Where a fact stands: its evidence, and the other places (`also`) that say it; words or offsets."""
+    found = [
+        place(text, at) if isinstance(at, str) else (at[0], at[1])
+        for at in (fact["evidence"], *fact.get("also", ()))
+    ]
+    return [at for at in found if at is not None]
+
+
+def quote(text: str, fact: dict[str, Any]) -> str:
+    """The words of a fact's evidence."""
+    at = fact["evidence"]
+    return at if isinstance(at, str) else " ".join(text[at[0] : at[1]].split())
+
+
 def arguments(assertion: Assertion) -> set[tuple[str, str]]:
     """What an assertion says, as pairs of role and id (or number)."""
     pairs = {
@@ -89,11 +104,11 @@ def candidates(reading: Reading, facts: list[dict[str, Any]]) -> list[tuple[bool
     """Pairs that may be the same: (same day, arguments in common, -fact, -assertion)."""
     pairs = []
     for i, fact in enumerate(facts):
-        span = place(reading.article.text, fact["evidence"])
+        places = spans(reading.article.text, fact)
         for j, a in enumerate(reading.assertions):
-            if span is None or a.kind != fact["kind"] or a.start is None or a.end is None:
+            if a.kind != fact["kind"] or a.start is None or a.end is None:
                 continue
-            if a.start < span[1] and span[0] < a.end:
+            if any(a.start < end and start < a.end for start, end in places):
                 same_day = (a.when.value if a.when else None) == fact["when"]
                 pairs.append((same_day, len(arguments(a) & expected(fact)), -i, -j))
     return pairs
@@ -110,22 +125,22 @@ def score_page(reading: Reading, facts: list[dict[str, Any]], name: str, score: 
             continue
         used_facts.add(-i)
         used.add(-j)
-        compare(reading.assertions[-j], facts[-i], name, score)
+        label = f"{name}: {facts[-i]['kind']} {quote(text, facts[-i])[:60]!r}"
+        compare(reading.assertions[-j], facts[-i], label, score)
     for i, fact in enumerate(facts):
         score.gold[fact["kind"]] += 1
         if i not in used_facts:
-            score.errors.append(
-                f"{name}: missed {fact['kind']} {fact['status']} {fact['when']}: {fact['evidence']!r}"
-            )
+            words = quote(text, fact)
+            score.errors.append(f"{name}: missed {fact['kind']} {fact['status']} {fact['when']}: {words!r}")
     for j, a in enumerate(reading.assertions):
         score.found[a.kind] += 1
         if j not in used:
-            quote = " ".join(text[a.start : a.end].split())
-            score.errors.append(f"{name}: extra {a.kind} {a.status} {a.when}: {quote[:110]!r}")
+            words = " ".join(text[a.start : a.end].split())
+            score.errors.append(f"{name}: extra {a.kind} {a.status} {a.when}: {words[:110]!r}")
 
 
-def compare(assertion: Assertion, fact: dict[str, Any], name: str, score: Score) -> None:
-    """Count one matched pair."""
+def compare(assertion: Assertion, fact: dict[str, Any], label: str, score: Score) -> None:
+    """Count one matched pair; `label` begins the lines of what is wrong with it."""
     score.hits[fact["kind"]] += 1
     day = assertion.when.value if assertion.when else None
     score.dates += day == fact["when"]
@@ -133,7 +148,6 @@ def compare(assertion: Assertion, fact: dict[str, Any], name: str, score: Score)
     got, want = arguments(assertion), expected(fact)
     for at, number in enumerate((len(got & want), len(got), len(want))):
         score.arguments[at] += number
-    label = f"{name}: {fact['kind']} {fact['evidence'][:60]!r}"
     if day != fact["when"]:
         score.errors.append(f"{label}: day {day}, not {fact['when']}")
     if assertion.status != fact["status"]:
