@@ -8,10 +8,7 @@ CPU seconds. `-o` keeps the system files, `--misses` lists what the scorer count
 """
 
 import argparse
-import contextlib
 import gzip
-import importlib.util
-import io
 import json
 import os
 import sys
@@ -22,6 +19,7 @@ from types import ModuleType
 from typing import Any
 
 import trafilatura
+from scorers import printed, scorer
 
 from detente.errors import DetenteError
 from detente.page import read_row
@@ -59,38 +57,18 @@ def peer(row: Row) -> Row:
     }
 
 
-def load_scorer(data: Path) -> ModuleType:
-    """The scorer, from where it is kept; it is no part of the project."""
-    folder = Path(os.environ.get("DETENTE_TOOLS", data.parent / "tools"))
-    spec = importlib.util.spec_from_file_location("score_pages", folder / "score_pages.py")
-    if spec is None or spec.loader is None:
-        sys.exit(f"no score_pages.py in {folder}: set DETENTE_TOOLS")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def score(scorer: ModuleType, gold: Path, system: Path) -> Row:
-    """What the scorer prints."""
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        scorer.main(str(gold), str(system))
-    scores: Row = json.loads(out.getvalue())
-    return scores
-
-
-def misses(scorer: ModuleType, gold: list[Row], system: dict[str, Row]) -> None:
+def misses(judge: ModuleType, gold: list[Row], system: dict[str, Row]) -> None:
     """List what differs from the gold, by field."""
     for row in gold:
         got = system[row["id"]]
-        if row["title"] and scorer.fold(got.get("title")) != scorer.fold(row["title"]):
+        if row["title"] and judge.fold(got.get("title")) != judge.fold(row["title"]):
             print(f"title     {row['id']}\n    {got.get('title')}\n    {row['title']}")
-        names = {scorer.fold(a) for a in got.get("byline") or []}
-        if row["authors"] and names != {scorer.fold(a) for a in row["authors"]}:
+        names = {judge.fold(a) for a in got.get("byline") or []}
+        if row["authors"] and names != {judge.fold(a) for a in row["authors"]}:
             print(f"byline    {row['id']}\n    {got.get('byline')}\n    {row['authors']}")
         if row["published"] and str(row["published"])[:10] != str(got.get("published"))[:10]:
             print(f"published {row['id']}\n    {got.get('published')}\n    {row['published']}")
-        body = scorer.bag_f1(got.get("text") or "", "\n".join(row["body"]))
+        body = judge.bag_f1(got.get("text") or "", "\n".join(row["body"]))
         if body < 0.9:
             print(f"body      {row['id']}  {body:.3f}")
 
@@ -107,7 +85,9 @@ def main() -> None:
     gold = data / "pages" / "fundus_dev.jsonl.gz"
     with gzip.open(gold, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file if line.strip()]
-    scorer = load_scorer(data)
+    judge = scorer("score_pages", data)
+    if judge is None:
+        sys.exit("no score_pages.py beside the data: set DETENTE_TOOLS")
     folder = arguments.output or Path(tempfile.mkdtemp(prefix="detente-pages-"))
     folder.mkdir(parents=True, exist_ok=True)
     for name, system in (("detente", ours), ("trafilatura", peer)):
@@ -116,9 +96,9 @@ def main() -> None:
         seconds = time.process_time() - start
         path = folder / f"{name}.jsonl"
         path.write_text("".join(json.dumps(row) + "\n" for row in found), encoding="utf-8")
-        print(f"{name:12} {json.dumps(score(scorer, gold, path))}  {seconds:.1f} s CPU")
+        print(f"{name:12} {json.dumps(printed(judge, gold, path))}  {seconds:.1f} s CPU")
         if name == "detente" and arguments.misses:
-            misses(scorer, rows, {row["id"]: row for row in found})
+            misses(judge, rows, {row["id"]: row for row in found})
 
 
 if __name__ == "__main__":

@@ -57,6 +57,11 @@ def as_row(id_: str, quotes: tuple[Quote, ...]) -> dict[str, Any]:
     return {"id": id_, "quotes": found}
 
 
+def system_row(row: dict[str, Any]) -> dict[str, Any]:
+    """What we find in a gold row, as the scorer reads it."""
+    return as_row(row["id"], find_quotes(parse(article(row)), (), row["text"]))
+
+
 def run(gold: Path, scorer: Path) -> dict[str, Any]:
     """The scorer's figures, and CPU seconds of parse and finder."""
     parsing = finding = 0.0

@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -51,17 +52,44 @@ def tagged(row: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"start": t.start, "end": t.end, "value": t.value} for t in tag(row["text"], published(row))]
 
 
-def score(gold: list[list[dict[str, Any]]], system: list[list[dict[str, Any]]]) -> dict[str, float]:
-    """F1 of spans (strict and relaxed) and of values, in per cent, over documents in the same order."""
-    count = dict.fromkeys(("gold", "system", "matched", "precise", "strict", "right", "judged"), 0)
-    for wanted, found in zip(gold, system, strict=True):
-        _count(count, wanted, found)
-    relaxed = _f1(count["precise"] / max(1, count["system"]), count["matched"] / max(1, count["gold"]))
+Counts = tuple[int, ...]
+"""Of one document: gold, system, matched, precise, strict, right values, values judged."""
+
+
+def counts(gold: list[dict[str, Any]], system: list[dict[str, Any]]) -> Counts:
+    """What the figures are reckoned from, for one document."""
+    free = list(system)
+    matched = judged = right = 0
+    for wanted in sorted(gold, key=lambda row: row["start"]):
+        best = max(free, key=lambda row: _shared(row, wanted), default=None)
+        if best is None or _shared(best, wanted) <= 0:
+            continue
+        free.remove(best)
+        matched += 1
+        if _VALUE.fullmatch(wanted["value"] or ""):
+            judged += 1
+            right += best["value"] == wanted["value"]
+    precise = sum(any(_shared(s, g) > 0 for g in gold) for s in system)
+    strict = len({(g["start"], g["end"]) for g in gold} & {(s["start"], s["end"]) for s in system})
+    return len(gold), len(system), matched, precise, strict, right, judged
+
+
+def figures(table: Sequence[Counts]) -> dict[str, float]:
+    """F1 of spans (strict and relaxed) and of values, in per cent, over documents."""
+    sums = [sum(column) for column in zip(*table, strict=True)] or [0] * 7
+    gold, system, matched, precise, strict, right, judged = sums
+    relaxed = _f1(precise / max(1, system), matched / max(1, gold))
     return {
-        "relaxed": relaxed,
-        "strict": _f1(count["strict"] / max(1, count["system"]), count["strict"] / max(1, count["gold"])),
-        "value": relaxed * count["right"] / max(1, count["judged"]),
+        "relaxed_f1": relaxed,
+        "strict_f1": _f1(strict / max(1, system), strict / max(1, gold)),
+        "value_f1": relaxed * right / max(1, judged),
     }
+
+
+def score(gold: list[list[dict[str, Any]]], system: list[list[dict[str, Any]]]) -> dict[str, float]:
+    """The figures over documents in the same order: relaxed, strict and value F1 in per cent."""
+    table = [counts(wanted, found) for wanted, found in zip(gold, system, strict=True)]
+    return {name.removesuffix("_f1"): value for name, value in figures(table).items()}
 
 
 def _f1(precision: float, recall: float) -> float:
@@ -70,23 +98,6 @@ def _f1(precision: float, recall: float) -> float:
 
 def _shared(one: dict[str, Any], other: dict[str, Any]) -> int:
     return min(one["end"], other["end"]) - max(one["start"], other["start"])
-
-
-def _count(count: dict[str, int], gold: list[dict[str, Any]], system: list[dict[str, Any]]) -> None:
-    free = list(system)
-    for wanted in sorted(gold, key=lambda row: row["start"]):
-        best = max(free, key=lambda row: _shared(row, wanted), default=None)
-        if best is None or _shared(best, wanted) <= 0:
-            continue
-        free.remove(best)
-        count["matched"] += 1
-        if _VALUE.fullmatch(wanted["value"] or ""):
-            count["judged"] += 1
-            count["right"] += best["value"] == wanted["value"]
-    count["gold"] += len(gold)
-    count["system"] += len(system)
-    count["precise"] += sum(any(_shared(s, g) > 0 for g in gold) for s in system)
-    count["strict"] += len({(g["start"], g["end"]) for g in gold} & {(s["start"], s["end"]) for s in system})
 
 
 def ratio(texts: list[str]) -> float:
@@ -112,8 +123,8 @@ def main(paths: list[Path]) -> None:
     found = paths or [PART, *(sorted((Path(data) / "timex").glob("*.jsonl.gz")) if data else [])]
     for path in found:
         table = rows(path)
-        figures = score([row["timexes"] for row in table], [tagged(row) for row in table])
-        shown = "  ".join(f"{name} F1 {value:.2f}" for name, value in figures.items())
+        scores = score([row["timexes"] for row in table], [tagged(row) for row in table])
+        shown = "  ".join(f"{name} F1 {value:.2f}" for name, value in scores.items())
         cost = ratio([row["text"] for row in table])
         print(f"{path.name}: {len(table)} documents  {shown}  CPU {cost:.2f} x tokenizer (budget {BUDGET})")
 

@@ -93,9 +93,9 @@ class Tally:
 def command(paths: tuple[str, ...], published: str | None, ledger: str, *, as_json: bool) -> int:
     """Read pages, or take rows, into the ledger; adding the same again adds nothing.
 
-    PATH is a page (HTML or text), a folder of pages, JSON Lines (of pages, of a chronology, of
-    assertions, or what `read` printed), or - for standard input. A row that is wrong is left out
-    whole and told with its line; the others are added.
+    PATH is a page (HTML or text), a web archive (.warc, .warc.gz), a folder of pages, JSON Lines (of
+    pages, of a chronology, of assertions, or what `read` printed), or - for standard input. A row that
+    is wrong is left out whole and told with its line; the others are added.
     """
     if not paths and sys.stdin.isatty():
         raise click.UsageError(
@@ -187,7 +187,10 @@ def _add_pages(path: str, published: str | None, target: Ledger) -> Tally:
 def _bytes(path: str) -> bytes | None:
     """The bytes of a file that is one page, to be kept beside its text."""
     file = Path(path)
-    if path == "-" or not file.is_file() or file.suffix.lower() in _ROWS:
+    from detente.page.archive import ARCHIVES  # noqa: PLC0415 - not needed for --help
+
+    many = file.suffix.lower() in _ROWS or file.name.lower().endswith(ARCHIVES)
+    if path == "-" or many or not file.is_file():
         return None
     try:
         return file.read_bytes()

@@ -3,10 +3,13 @@
 import json
 import shutil
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
-from detente.errors import UnreadableError
+from detente.errors import UnreadableError, UsageError
 from detente.model import Article, Reading
 from detente.model.shapes import reading_json
 from detente.page import Failure, articles
@@ -17,37 +20,93 @@ from detente.page import Failure, articles
 @click.option("--published", metavar="DATE", help="The date of a page that has none, ISO 8601.")
 @click.option("--only-disputes", is_flag=True, help="Skip stories that are not about trade disputes.")
 @click.option("--explain", is_flag=True, help="Show each page with what was read off it marked.")
+@click.option("--html", "as_html", is_flag=True, help="With --explain: one HTML file, without script.")
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="With --explain: HTML into FILE."
+)
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines, which is the default.")
 def command(
-    paths: tuple[str, ...], published: str | None, *, only_disputes: bool, explain: bool, as_json: bool
+    paths: tuple[str, ...],
+    published: str | None,
+    *,
+    only_disputes: bool,
+    explain: bool,
+    as_html: bool,
+    output: Path | None,
+    as_json: bool,
 ) -> int:
     """Read pages and print what they say, one JSON object a line; nothing is stored.
 
-    PATH is a page (HTML or text), a folder of pages, JSON Lines of {"id", "text"} or {"id", "html"},
-    or - for standard input, which is read when no PATH is given and something is piped in.
+    PATH is a page (HTML or text), a web archive (.warc, .warc.gz), a folder of pages, JSON Lines of
+    {"id", "text"} or {"id", "html"}, or - for standard input, which is read when no PATH is given and
+    something is piped in.
     """
     if explain and as_json:
         raise click.UsageError("--explain and --json exclude each other")
+    if (as_html or output) and not explain:
+        raise click.UsageError("--html and --output show a page: they need --explain")
     if not paths and sys.stdin.isatty():
         raise click.UsageError("nothing to read: give a page, a folder, or - for standard input")
-    read = failed = skipped = 0
-    for found in articles(paths or ("-",), published=published):
-        if isinstance(found, Failure):
-            click.echo(f"detente: {found}", err=True)
-            failed += 1
-            continue
-        if only_disputes and not _kept(found):
-            skipped += 1
-            continue
-        show(_read(found), explain=explain)
-        read += 1
-    if skipped:
-        click.echo(f"detente: skipped {skipped} of {read + skipped} as not about a trade dispute", err=True)
-    if not read + skipped:
-        if failed:
+    tally = Tally()
+    readings = tally.readings(paths or ("-",), published, only_disputes=only_disputes)
+    if as_html or output:
+        write_html(readings, output)
+    else:
+        for reading in readings:
+            show(reading, explain=explain)
+    return tally.code()
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many articles were read, could not be read, were skipped."""
+
+    read: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def readings(
+        self, paths: tuple[str, ...], published: str | None, *, only_disputes: bool
+    ) -> Iterator[Reading]:
+        """What is read, one by one; what cannot be is told on stderr."""
+        for found in articles(paths, published=published):
+            if isinstance(found, Failure):
+                click.echo(f"detente: {found}", err=True)
+                self.failed += 1
+            elif only_disputes and not _kept(found):
+                self.skipped += 1
+            else:
+                reading = _read(found)
+                self.read += 1
+                yield reading
+
+    def code(self) -> int:
+        """The exit code. Raises UnreadableError where there was nothing."""
+        done = self.read + self.skipped
+        if self.skipped:
+            click.echo(f"detente: skipped {self.skipped} of {done} as not about a trade dispute", err=True)
+        if done:
+            return 1 if self.failed else 0
+        if self.failed:
             return UnreadableError.code
         raise UnreadableError("nothing to read")
-    return 1 if failed else 0
+
+
+def write_html(readings: Iterator[Reading], output: Path | None) -> None:
+    """All readings as one HTML page, on stdout or into a file; no page where nothing was read."""
+    from detente.reading.explain import html_parts  # noqa: PLC0415 - only for --explain
+
+    found = list(readings)
+    if not found:
+        return
+    page = "".join(html_parts(found)).encode("utf-8", "replace")
+    if output is None:
+        click.echo(page, nl=False)
+        return
+    try:
+        output.write_bytes(page)
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror or error}") from error
 
 
 def _kept(article: Article) -> bool:

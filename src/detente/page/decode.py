@@ -36,11 +36,12 @@ _UTF16_ZEROS = 0.4
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 
 
-def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[Problem, ...]]:
     """The text of a page, as it was written, and what was wrong with its encoding.
 
-    In this order: byte order mark, UTF-16 without one, UTF-8, the charset that the page declares,
-    Windows-1252, and UTF-8 with replacement characters for what nobody can read.
+    In this order: byte order mark, UTF-16 without one, UTF-8, `charset` (what a server said), the
+    charset that the page declares, Windows-1252, and UTF-8 with replacement characters for what
+    nobody can read.
 
     Raises:
         UnreadableError: nothing in it, or data that is no text.
@@ -50,7 +51,7 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise UnreadableError(f"is {what}, not a text or HTML page")
-    text, problems = _decoded(data)
+    text, problems = _decoded(data, charset)
     control = len(_CONTROL.findall(text))
     if control > max(3, len(text) * _MOST_CONTROL):
         raise UnreadableError("is binary data, not a text or HTML page")
@@ -61,7 +62,7 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     return text, problems
 
 
-def _decoded(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def _decoded(data: bytes, charset: str | None) -> tuple[str, tuple[Problem, ...]]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _marked(data.decode(name, "replace"), name)
@@ -69,7 +70,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[Problem, ...]]:
         return _marked(data.decode(wide, "replace"), wide)
     declared = _CHARSET.search(data[:_HEAD])
     # valid UTF-8 is hardly ever anything else, whatever a page declares
-    for name in ("utf-8", *([declared[1].decode("ascii")] if declared else [])):
+    said = (charset, declared[1].decode("ascii") if declared else None)
+    for name in ("utf-8", *filter(None, said)):
         try:
             return data.decode(name).lstrip("\ufeff"), ()
         except (UnicodeError, LookupError, ValueError):

@@ -1,14 +1,16 @@
-"""Articles from files, folders, standard input and JSON Lines; what cannot be used is told, not raised."""
+"""Articles from files, folders, web archives, stdin and JSON Lines; what cannot be used is told."""
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from detente.errors import DetenteError, UnreadableError, UsageError
 from detente.model import Article
+from detente.page.archive import ARCHIVES, BrokenArchiveError, Record, is_archive, records
 from detente.page.decode import decode
 from detente.page.read import iso, read_page, read_row
 
@@ -48,7 +50,7 @@ def pages(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in PAGE_SUFFIXES
+        if (path.suffix.lower() in PAGE_SUFFIXES or path.name.lower().endswith(ARCHIVES))
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
@@ -64,6 +66,10 @@ def _folder(folder: Path, published: str | None) -> Iterator[Article | Failure]:
 
 def _file(path: Path, published: str | None) -> Iterator[Article | Failure]:
     try:
+        if path.name.lower().endswith(ARCHIVES):
+            with path.open("rb") as file:
+                yield from _archive(file, str(path), published)
+            return
         data = path.read_bytes()
     except FileNotFoundError:
         yield Failure(str(path), "no such file")
@@ -77,6 +83,9 @@ def _bytes(
     data: bytes, where: str, name: str | None, *, rows: bool, published: str | None
 ) -> Iterator[Article | Failure]:
     """A page, or JSON rows: told by the file's name, or by the first character and a look inside."""
+    if is_archive(data):
+        yield from _archive(io.BytesIO(data), where, published)
+        return
     try:
         if rows or _looks_like_rows(data):
             yield from _rows(decode(data)[0], where, published)
@@ -84,6 +93,34 @@ def _bytes(
             yield read_page(data, published=published, name=name)
     except DetenteError as error:
         yield Failure(where, str(error))
+
+
+def _archive(file: IO[bytes], where: str, published: str | None) -> Iterator[Article | Failure]:
+    """The pages of a web archive, as far as it can be read."""
+    pages = 0
+    try:
+        for record in records(file):
+            pages += 1
+            yield _archived(record, f"{where}, {record.url or f'page {pages}'}", published)
+    except BrokenArchiveError as error:
+        yield Failure(where, str(error))
+        return
+    if not pages:
+        yield Failure(where, "holds no page: no response with HTML or text")
+
+
+def _archived(record: Record, where: str, published: str | None) -> Article | Failure:
+    retrieved = record.retrieved
+    try:
+        iso(retrieved, "retrieved")
+    except UsageError:
+        retrieved = None
+    try:
+        return read_page(
+            record.data, url=record.url, retrieved=retrieved, published=published, charset=record.charset
+        )
+    except DetenteError as error:
+        return Failure(where, str(error))
 
 
 def _looks_like_rows(data: bytes) -> bool:

@@ -28,6 +28,7 @@ def read_page(
     published: str | None = None,
     id: str | None = None,  # noqa: A002 - the design's name for it
     name: str | None = None,
+    charset: str | None = None,
 ) -> Article:
     """What is read off a page, HTML or plain text.
 
@@ -38,6 +39,7 @@ def read_page(
         published: the date to give a page that has none, ISO 8601.
         id: the caller's id; else a hash of the bytes and their origin.
         name: the file's name, the origin of a page without url.
+        charset: what the server said the page is encoded in.
 
     Raises:
         UnreadableError: empty, or no text.
@@ -45,7 +47,7 @@ def read_page(
     """
     given = iso(published, "published")
     got = iso(retrieved, "retrieved")
-    text, problems = decode(data)
+    text, problems = decode(data, charset)
     article = _read(text, url, got)
     origin = url or article.url or name or article.publisher or ""
     article = replace(

@@ -217,8 +217,28 @@ def test_the_html_page_escapes_and_fetches_nothing() -> None:
     tree = Tree()
     tree.feed(shown)
     assert "script" not in tree.tags
-    assert not re.search(r"(src|href)=|url\(|@import", shown)
+    assert not re.search(r"src=|href=\"[^#]|url\(|@import", shown)
     assert "&lt;id&gt;" in shown
+
+
+def test_each_assertion_leads_to_its_words_and_its_words_to_its_note() -> None:
+    shown = render_html(reading(), reading())
+    links = re.findall(r'href="#([^"]+)"', shown)
+    anchors = re.findall(r'id="([^"]+)"', shown)
+    assert links == ["a1", "note-a1", "p2-a1", "p2-note-a1"]
+    assert sorted(anchors) == sorted(links)
+    assert '<span id="a1"></span><span class="a n">Kono</span>' in shown
+
+
+def test_the_html_page_has_a_legend_of_its_colours() -> None:
+    legend = re.search(r'<p class="legend">.*</p>', render_html(reading()))
+    assert legend
+    assert re.findall(r'class="(\w)">(\w+)<', legend[0]) == [
+        ("t", "time"),
+        ("n", "name"),
+        ("q", "quotation"),
+        ("a", "assertion"),
+    ]
 
 
 @pytest.mark.parametrize("show", [lambda r: render(r, width=30, colour=False), render_html])

@@ -5,7 +5,7 @@ paragraph. A mark is a pair of brackets, of its own shape for each layer, and a 
 adds to that, so that nothing is lost where there is none.
 """
 
-from detente.reading.explain.html import render_html
+from detente.reading.explain.html import html_parts, render_html
 from detente.reading.explain.terminal import render
 
-__all__ = ["render", "render_html"]
+__all__ = ["html_parts", "render", "render_html"]
