@@ -1,8 +1,10 @@
 """The same act in many sources: what resolution makes and the views are built from."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
 
 from detente.ledger import parties
 from detente.ledger.choose import REAL, Value, canonical, values
@@ -11,6 +13,7 @@ from detente.ledger.views import Dated, Support
 from detente.lexicon import Lexicon
 from detente.model import Kind, Mention, Status, When
 
+_T = TypeVar("_T")
 FAMILIES = {
     Kind.MEETING: "talks",
     Kind.TALKS: "talks",
@@ -195,6 +198,24 @@ class Act:
         if self.modality != "real":
             return False
         return by is None or (self.when is not None and self.when.latest <= by.latest)
+
+
+def once(make: Callable[[Act], _T]) -> Callable[[Act], _T]:
+    """Keep what a view works out of an act alone, beside the act: it never changes.
+
+    The function that does it anew each time is its `__wrapped__`.
+    """
+    name = f"_{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(one: Act) -> _T:
+        store = vars(one)
+        if name not in store:
+            store[name] = make(one)
+        found: _T = store[name]
+        return found
+
+    return kept
 
 
 def act(records: list[Logged], lexicon: Lexicon, measure: str | None = None, about: str | None = None) -> Act:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import OperationalError as BusyError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from detente.errors import LedgerError
 from detente.ledger import tables
@@ -53,7 +53,7 @@ def _url_engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(str(parsed.database or ""), read_only=False)
-        return create_engine(parsed, poolclass=NullPool)
+        return create_engine(parsed, poolclass=QueuePool, pool_size=1)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise LedgerError(f"cannot open {url.partition('://')[0]}://...: {error}") from error
 
@@ -82,7 +82,7 @@ def _file_engine(path: Path, *, create: bool, write: bool) -> Engine:
 
 def _sqlite(path: str, *, read_only: bool) -> Engine:
     where = f"sqlite:///file:{path}?mode=ro&uri=true" if read_only else f"sqlite:///{path}"
-    engine = create_engine(where, poolclass=NullPool, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(where, poolclass=QueuePool, pool_size=1, connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _settings(connection, _record) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001

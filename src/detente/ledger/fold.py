@@ -25,6 +25,7 @@ from detente.ledger.groups import memberships
 from detente.ledger.identify import identify
 from detente.ledger.licencebook import books
 from detente.ledger.links import Link, Links
+from detente.ledger.log import Log
 from detente.ledger.measures import measure
 from detente.ledger.proceedings import proceedings
 from detente.ledger.records import SUPPOSED, Logged
@@ -34,6 +35,7 @@ from detente.ledger.verdicts import Verdict
 from detente.ledger.views import State
 from detente.lexicon import Lexicon
 from detente.lexicon import lexicon as bundled
+from detente.model import Kind
 
 
 class Records(Protocol):
@@ -66,7 +68,8 @@ def fold(
     refuted = outvoted(whole)
     found = [one for one in whole if one.id not in refuted]
     chained = chains(found)
-    measures = tuple(measure(chain, found, on, lexicon) for chain in chained)
+    approvals = [one for one in found if one.kind is Kind.LICENCE_APPROVED]
+    measures = tuple(measure(chain, approvals, on, lexicon) for chain in chained)
     pacts = agreements(found, on, lexicon)
     licences = tuple(books(found, measures, on, lexicon))
     dated = [record.source.known_by for record in told if record.source.dated]
@@ -104,9 +107,28 @@ def state_of(
 
     The verdicts of the desk are applied to what sources say, the latest whatever day is asked about;
     `recorded` takes log and verdicts as they stood at that record. A scenario is laid over both and
-    moves neither of the defaults.
+    moves neither of the defaults. Asked again of a log to which nothing was added, and without a
+    scenario, it is not worked out again.
     """
-    lexicon = lexicon or bundled()
+    words = lexicon or bundled()
+
+    def make() -> State:
+        return _state_of(log, on, known, words, scenario=scenario, recorded=recorded)
+
+    if scenario is not None or not isinstance(log, Log):
+        return make()
+    return log.warm.state(lambda: log.record, (on, known, words, recorded), make)
+
+
+def _state_of(
+    log: Records,
+    on: date | None,
+    known: date | None,
+    lexicon: Lexicon,
+    *,
+    scenario: Scenario | None,
+    recorded: int | None,
+) -> State:
     decisions = Decisions.of(log.verdicts(recorded))
     records = decisions.applied(log.assertions(recorded), lexicon)
     links = tuple(decisions.links(records))

@@ -96,7 +96,7 @@ def identify(nodes: Iterable[Act]) -> list[Act]:
         found.append(replace(node, measure=name))
     approvals = [n for n in given if n.kind is Kind.LICENCE_APPROVED and n.modality == "real" and n.when]
     for node in sorted(open_, key=_order):
-        profile = _best(node, list(profiles.values()), approvals)
+        profile = _best(node, _candidates(node, profiles.values()), approvals)
         if profile is None and _tells(node):
             name = _new_id(node, profiles)
             profile = profiles.setdefault(name, Profile(name))
@@ -141,6 +141,14 @@ def stage_group(node: Act) -> str | None:
         [r.quote for r in node.records] + [m.name for r in node.records if (m := r.assertion.measure)]
     )
     return group_named(words, node.actor_countries[0], node.lexicon) if node.target_countries else None
+
+
+def _candidates(node: Act, profiles: Iterable[Profile]) -> list[Profile]:
+    """The measures of a stage's actor, where it says anything: `_excluded` refuses all others."""
+    if not (node.actor_countries or node.items or node.target_countries):
+        return list(profiles)
+    actor = set(node.actor_countries[:1])
+    return [profile for profile in profiles if not actor.isdisjoint(profile.actors)]
 
 
 def _best(node: Act, profiles: Sequence[Profile], approvals: Sequence[Act]) -> Profile | None:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from detente.ledger import parties
-from detente.ledger.acts import Act
+from detente.ledger.acts import Act, once
 from detente.ledger.choose import Level, level
 from detente.ledger.records import Logged
 from detente.ledger.views import Count, Licence, LicenceBook, Measure
@@ -47,6 +47,7 @@ def _by(one: Act, on: date) -> bool:
     return one.when is None or one.when.earliest <= on
 
 
+@once
 def is_count(one: Act) -> bool:
     """Whether an act is a number of licences: counted, or several granted in one sentence."""
     if one.kind is Kind.LICENCE_COUNTED:
@@ -73,6 +74,7 @@ def refuted(one: Act, counts: Sequence[Act]) -> list[Act]:
     return against if against and together < level(one.records, country) else []
 
 
+@once
 def subject(one: Act) -> tuple[tuple[str, str | None], ...]:
     """Items with forms: of a total, the group as a whole; of a single licence, what most sources say."""
     named = (m for record in one.records for m in record.assertion.items)
@@ -90,6 +92,7 @@ def form_of(one: Act, item: str) -> str | None:
     return max(sorted(set(forms)), key=forms.count, default=None)
 
 
+@once
 def is_total(one: Act) -> bool:
     """Whether a count is of all items together."""
     if not is_count(one):
@@ -115,6 +118,7 @@ def _expand(mention: Mention, lexicon: Lexicon) -> tuple[str, ...]:
     return lexicon.expand(mention.id) if mention.id else (mention.name,)
 
 
+@once
 def chosen_items(one: Act) -> tuple[str, ...]:
     """The items of a licence where sources name different ones: by the order of trust, then by number."""
     votes = item_votes(one)

@@ -6,7 +6,7 @@ adds nothing. What is handed out is what the latest reading of each snapshot say
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
@@ -17,10 +17,11 @@ from detente.ledger import tables
 from detente.ledger.append import Appended, append
 from detente.ledger.engine import connect, explained, writing
 from detente.ledger.intake import of_assertions, of_chronology, of_reading
-from detente.ledger.recall import Problematic, article_at, articles, logged, problems, sources
+from detente.ledger.recall import Problematic, about, article_at, articles, logged, problems, sources
 from detente.ledger.records import Logged, Source
 from detente.ledger.units import Unit
 from detente.ledger.verdicts import Verdict, append_verdicts, verdicts
+from detente.ledger.warm import Warm
 from detente.model import Article, Problem, Reading
 
 BATCH = 64
@@ -64,6 +65,7 @@ class Log:
         self.name = name
         self.engine = engine
         self.clock = clock
+        self.warm = Warm()
 
     @classmethod
     def open(
@@ -166,6 +168,14 @@ class Log:
         """
         with explained(self.name), self.engine.connect() as connection:
             yield from logged(connection, recorded)
+
+    def about(self, key: str, known: date | None = None, recorded: int | None = None) -> tuple[Logged, ...]:
+        """The assertions under one key (a row of a chronology, an article) known by the end of a day.
+
+        The same as filtering `assertions`, found by an index: one subject of many is asked for quickly.
+        """
+        with explained(self.name), self.engine.connect() as connection:
+            return tuple(about(connection, key, known, recorded))
 
     def sources(self, recorded: int | None = None) -> Iterator[Source]:
         """The sources, each once for every interval in which it was published."""

@@ -16,7 +16,7 @@ from detente.model import When
 
 
 def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Measure:
-    """The view of a measure on a day; `acts` are all acts, for the licences approved under it."""
+    """The view of a measure on a day; `acts` hold all licences approved, for those under it."""
     stages = {stage: tuple(v.dated for v in found) for stage in STAGES if (found := chain.values(stage))}
     ending = {
         stage: tuple(v.dated for v in values(records_of(chain.ending[stage]), chain.actor))

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from detente.ledger import tables
 from detente.ledger.fields import assertion_of
@@ -38,10 +38,21 @@ def _latest(recorded: int | None) -> Select[Any]:
     """The latest reading of each snapshot, by a record number."""
     reading = tables.reading
     query = select(func.max(reading.c.n)).group_by(reading.c.snapshot)
-    return query.where(reading.c.record <= recorded) if recorded is not None else query
+    return query.where(reading.c.record <= bindparam("recorded")) if recorded is not None else query
 
 
-def _readings(recorded: int | None) -> Select[Any]:
+def _latest_about(recorded: int | None) -> Select[Any]:
+    """The same of the snapshots that say something under a key: few, found by an index."""
+    told = select(tables.assertion.c.reading).where(tables.assertion.c.key == bindparam("key"))
+    snapshots = select(tables.reading.c.snapshot).where(tables.reading.c.n.in_(told))
+    return _latest(recorded).where(tables.reading.c.snapshot.in_(snapshots))
+
+
+def _given(recorded: int | None) -> dict[str, Any]:
+    return {} if recorded is None else {"recorded": recorded}
+
+
+def _readings(kept: Select[Any]) -> Select[Any]:
     reading, snapshot, source, record, run = (
         tables.reading,
         tables.snapshot,
@@ -70,7 +81,7 @@ def _readings(recorded: int | None) -> Select[Any]:
         .join(source, snapshot.c.source == source.c.n)
         .join(record, reading.c.record == record.c.n)
         .join(run, record.c.run == run.c.n)
-        .where(reading.c.n.in_(_latest(recorded)))
+        .where(reading.c.n.in_(kept))
         .order_by(reading.c.n)
     )
 
@@ -96,30 +107,56 @@ def _source(row: Mapping[Any, Any]) -> Source:
 
 def logged(connection: Connection, recorded: int | None) -> Iterator[Logged]:
     """The assertions in the order of the log, streamed; one said twice by a source is given once."""
-    reading_of = {row["n"]: row for row in connection.execute(_readings(recorded)).mappings()}
+    return _logged(connection, _queries(scoped=False, old=recorded is not None), _given(recorded))
+
+
+def about(connection: Connection, key: str, known: date | None, recorded: int | None) -> Iterator[Logged]:
+    """The assertions under one key that were known by a day: what filtering `logged` gives, by an index."""
+    queries = _queries(scoped=True, old=recorded is not None)
+    found = _logged(connection, queries, {"key": key, **_given(recorded)})
+    return (one for one in found if known is None or one.source.known_by <= known)
+
+
+@cache
+def _queries(*, scoped: bool, old: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
+    """The queries for readings, assertions and fields: of all or of one key, as of now or of a record."""
+    table, field = tables.assertion, tables.field
+    recorded = 0 if old else None
+    kept = _latest_about(recorded) if scoped else _latest(recorded)
+    which = and_(table.c.reading.in_(kept), *([table.c.key == bindparam("key")] if scoped else []))
+    rows = select(table).where(which).order_by(table.c.n)
+    values = (
+        select(field.c.assertion, field.c.name, field.c.value, field.c.start, field.c.end)
+        .join(table, field.c.assertion == table.c.n)
+        .where(which)
+        .order_by(field.c.assertion, field.c.name, field.c.position)
+    )
+    if not scoped:
+        rows, values = (query.execution_options(yield_per=_CHUNK) for query in (rows, values))
+    return _readings(kept), rows, values
+
+
+def _logged(
+    connection: Connection, queries: tuple[Select[Any], Select[Any], Select[Any]], given: dict[str, Any]
+) -> Iterator[Logged]:
+    """The assertions that the queries find."""
+    reading_of = {row["n"]: row for row in connection.execute(queries[0], given).mappings()}
     sources = {number: _source(row) for number, row in reading_of.items()}
     text_of = cache(
         lambda sha: connection.execute(select(tables.text.c.text).where(tables.text.c.sha256 == sha)).scalar()
     )
-    table, field = tables.assertion, tables.field
-    kept = table.c.reading.in_(_latest(recorded))
-    rows = connection.execute(
-        select(table).where(kept).order_by(table.c.n).execution_options(yield_per=_CHUNK)
-    )
-    values = connection.execute(
-        select(field)
-        .join(table, field.c.assertion == table.c.n)
-        .where(kept)
-        .order_by(field.c.assertion, field.c.name, field.c.position)
-        .execution_options(yield_per=_CHUNK)
-    )
-    by_assertion = groupby(values.mappings(), key=itemgetter("assertion"))
+    rows = connection.execute(queries[1], given)
+    values = connection.execute(queries[2], given)
+    by_assertion = groupby(values, key=itemgetter(0))
     group = next(by_assertion, None)
     seen: set[tuple[str, str]] = set()
     for row in rows.mappings():
         fields: list[Mapping[Any, Any]] = []
         if group is not None and group[0] == row["n"]:
-            fields = [dict(value) for value in group[1]]
+            fields = [
+                {"name": name, "value": value, "start": start, "end": end}
+                for _, name, value, start, end in group[1]
+            ]
             group = next(by_assertion, None)
         reading, source = reading_of[row["reading"]], sources[row["reading"]]
         if (source.id, row["id"]) in seen:
@@ -144,7 +181,7 @@ def logged(connection: Connection, recorded: int | None) -> Iterator[Logged]:
 def sources(connection: Connection, recorded: int | None) -> Iterator[Source]:
     """The sources, each once for every interval of publication it was given."""
     seen = set()
-    for row in connection.execute(_readings(recorded)).mappings():
+    for row in connection.execute(_readings(_latest(recorded)), _given(recorded)).mappings():
         source = _source(row)
         if source not in seen:
             seen.add(source)
@@ -154,8 +191,8 @@ def sources(connection: Connection, recorded: int | None) -> Iterator[Source]:
 def problems(connection: Connection, recorded: int | None) -> Iterator[Problematic]:
     """The problems of the latest readings."""
     keys = select(tables.assertion.c.key).where(tables.assertion.c.reading == tables.reading.c.n).limit(1)
-    query = _readings(recorded).add_columns(keys.scalar_subquery().label("key"))
-    for row in connection.execute(query).mappings():
+    query = _readings(_latest(recorded)).add_columns(keys.scalar_subquery().label("key"))
+    for row in connection.execute(query, _given(recorded)).mappings():
         for problem in json.loads(row["problems"]):
             yield Problematic(Problem(**problem), _source(row), row["key"] or "")
 

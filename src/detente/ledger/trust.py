@@ -52,8 +52,12 @@ def _rule(row: dict[str, list[str] | int | str]) -> Rule:
 
 
 def _found(publisher: str | None, url: str | None) -> Rule | None:
-    host = (urlsplit(url).hostname or "") if url else ""
-    return next((rule for rule in rules()[0] if rule.fits(publisher or "", host)), None)
+    return _rule_of(publisher or "", (urlsplit(url).hostname or "") if url else "")
+
+
+@lru_cache(maxsize=4096)
+def _rule_of(publisher: str, host: str) -> Rule | None:
+    return next((rule for rule in rules()[0] if rule.fits(publisher, host)), None)
 
 
 def trust_of(publisher: str | None, url: str | None, known: Lexicon | None = None) -> int:

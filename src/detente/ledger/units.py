@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from detente.ledger.known import Known
@@ -15,7 +16,7 @@ from detente.model import Assertion, Problem
 from detente.model.shapes import assertion_json
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """One source's assertions, as they are handed to the log.
 
@@ -42,25 +43,25 @@ class Unit:
     retrieved: str | None = None
     problems: tuple[Problem, ...] = field(default=())
 
-    @property
+    @cached_property
     def source_id(self) -> str:
         """The source: its address, or for one without, its publisher and key."""
         name = address(self.url) if self.url else f"{self.publisher or ''}\n{self.key}"
         return "source:" + digest(name)[:16]
 
-    @property
+    @cached_property
     def received(self) -> bytes:
         """The bytes as they were got, or the text where there are none."""
         if self.raw is not None:
             return self.raw
         return self.content if self.text is None else self.text.encode("utf-8", "surrogatepass")
 
-    @property
+    @cached_property
     def snapshot_id(self) -> str:
         """The bytes at their origin: the same wire copy in two papers is two."""
         return digest(self.source_id, self.origin, self.key, self.content)[:32]
 
-    @property
+    @cached_property
     def reading_key(self) -> str:
         """What this reader read off this snapshot: the same again is nothing new."""
         said = [

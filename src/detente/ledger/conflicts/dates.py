@@ -50,24 +50,31 @@ def of_dates(
             told = [one.values for one in chain.amending] if stage == "amended" else [chain.values(stage)]
             for found in told:
                 yield from _competing(_Dated(chain.id, stage, it, stage), found, others)
+    pacts = _pacts(acts)
     for one in acts:
         if is_stage(one) or one.modality != "real" or one.kind is Kind.AGREEMENT_TERMINATED:
             continue
         about = one.agreement or one.case or one.id
         field = one.kind.value if about != one.id else "date"
         about_it = _Dated(about, field, subject(one, names, dated=False), one.kind.value)
-        yield from _competing(about_it, one.values, _beside(one, acts))
+        yield from _competing(about_it, one.values, _beside(one, pacts))
     yield from _ends(acts, lexicon)
 
 
-def _beside(one: Act, acts: Sequence[Act]) -> Others:
+def _pacts(acts: Sequence[Act]) -> dict[str, list[Act]]:
+    """The dated acts on each agreement, without its end."""
+    found: dict[str, list[Act]] = {}
+    for one in acts:
+        ends = one.kind is Kind.AGREEMENT_TERMINATED
+        if one.agreement and one.when and one.kind.value.startswith("agreement_") and not ends:
+            found.setdefault(one.agreement, []).append(one)
+    return found
+
+
+def _beside(one: Act, pacts: Mapping[str, Sequence[Act]]) -> Others:
     """What a source may have taken for this act: others on the agreement, the day it was told of."""
-    found = [
-        (other.kind.value, other.when)
-        for other in acts
-        if one.agreement and other is not one and other.agreement == one.agreement and other.when
-        and other.kind.value.startswith("agreement_") and other.kind is not Kind.AGREEMENT_TERMINATED
-    ]  # fmt: skip
+    told = pacts.get(one.agreement, ()) if one.agreement else ()
+    found = [(other.kind.value, other.when) for other in told if other is not one and other.when]
     for reported, _ in one.term("reported"):
         for name, value in reported.items() if isinstance(reported, Mapping) else ():
             try:
