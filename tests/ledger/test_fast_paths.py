@@ -45,8 +45,8 @@ def test_one_subject_is_what_filtering_the_whole_log_gives(log, known, recorded)
         assert list(log.about(key, known, recorded)) == plain
 
 
-def test_of_one_subject_the_latest_reading_of_each_snapshot_applies(tmp_path):
-    with Log.open(tmp_path / "x.db", create=True) as log:
+def test_of_one_subject_the_latest_reading_of_each_snapshot_applies(ledger):
+    with Log.open(ledger, create=True) as log:
         for reader in ("test 1", "test 2", "test 3"):
             log.add(page(reader=reader))
         log.add(page(url="https://other.example/a"))
@@ -90,8 +90,8 @@ def test_a_state_asked_for_again_is_the_same_and_what_the_fold_gives(log, record
     assert fold(records, first.on, first.known, lexicon()) == first
 
 
-def test_a_state_is_worked_out_again_after_something_was_added(tmp_path):
-    with Log.open(tmp_path / "x.db", create=True) as log:
+def test_a_state_is_worked_out_again_after_something_was_added(ledger):
+    with Log.open(ledger, create=True) as log:
         log.add(page())
         assert len(state_of(log).timeline) == 1
         log.add(page("Seoul met Tokyo on 20 August. Twice.", url="https://other.example/a"))

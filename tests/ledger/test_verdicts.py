@@ -20,8 +20,8 @@ LINK = Verdict(Action.SAME, "a1", "Kim", "one meeting", other="a2")
 
 
 @pytest.fixture
-def log(tmp_path):
-    with Log.open(tmp_path / "x.db", create=True, clock=lambda: NOW) as opened:
+def log(ledger):
+    with Log.open(ledger, create=True, clock=lambda: NOW) as opened:
         yield opened
 
 

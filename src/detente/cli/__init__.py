@@ -30,7 +30,7 @@ VERBS: dict[str, str] = {
     "expose": "Work out which products of a network stop, when, and at what cost.",
     "report": "Write the state of the dispute as one HTML file.",
     "calendar": "Write the deadlines as an iCalendar feed.",
-    "ledger": "Bring a ledger forward to this program's tables.",
+    "ledger": "Bring a ledger forward, or check that it is whole.",
     "demo": "All of the above on the bundled dispute.",
 }
 """Verb to its line in the help. The module is `detente.cli.VERB`."""

@@ -3,11 +3,12 @@
 import click
 
 from detente.cli.common import ledger_option, piped, print_json
+from detente.errors import LedgerError
 
 
 @click.group("ledger")
 def command() -> None:
-    """Bring a ledger forward."""
+    """Bring a ledger forward, or check that it is whole."""
 
 
 @command.command("upgrade")
@@ -28,3 +29,29 @@ def upgrade(ledger: str, *, as_json: bool) -> None:
         click.echo(f"{shown(ledger)} is up to date (schema {now})")
     else:
         click.echo(f"{shown(ledger)}: upgraded from schema {before} to {now}")
+
+
+@command.command("check")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (also when stdout is no terminal).")
+def check(ledger: str, *, as_json: bool) -> int:
+    """Say whether the ledger is whole, and name what is wrong; exit code 4 where something is.
+
+    Looked at are the file, tables and append-only triggers, references, the sequence of records, hashes of
+    texts, bytes and quotations, and spans. Nothing is changed.
+    """
+    from detente.ledger.check import check as look  # noqa: PLC0415 - heavy
+    from detente.ledger.engine import shown  # noqa: PLC0415 - heavy
+
+    faults = look(ledger)
+    if as_json or piped():
+        rows = [{"code": one.code, "where": one.where, "message": one.message} for one in faults]
+        print_json({"ledger": shown(ledger), "sound": not faults, "faults": rows})
+    else:
+        for one in faults:
+            click.echo(f"{one.code:16} {one.where}: {one.message}")
+        if not faults:
+            click.echo(f"{shown(ledger)} is sound")
+    if faults:
+        click.echo(f"detente: {shown(ledger)} is damaged: {len(faults)} faults", err=True)
+    return LedgerError.code if faults else 0

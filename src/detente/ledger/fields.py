@@ -63,13 +63,14 @@ def field_rows(number: int, assertion: Assertion, text: str | None) -> list[dict
             "value": json.dumps(field.value, ensure_ascii=False, sort_keys=True),
             "start": field.start,
             "end": field.end,
-            "quote": _quote_hash(text, field.start, field.end),
+            "quote": quote_hash(text, field.start, field.end),
         }
         for field in fields(assertion)
     ]
 
 
-def _quote_hash(text: str | None, start: int | None, end: int | None) -> str | None:
+def quote_hash(text: str | None, start: int | None, end: int | None) -> str | None:
+    """The hash of what a span quotes, None where there is no span or no text: what a verdict is keyed to."""
     if text is None or start is None or end is None:
         return None
     return hashlib.sha256(text[start:end].encode("utf-8", "surrogatepass")).hexdigest()[:16]
