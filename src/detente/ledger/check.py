@@ -20,7 +20,7 @@ from sqlalchemy import Connection, ForeignKey, Table, func, inspect, select
 
 from detente.ledger import tables
 from detente.ledger.engine import connect, explained
-from detente.ledger.fields import quote_hash
+from detente.ledger.fields import span_hash
 from detente.ledger.units import address, digest
 from detente.ledger.verdicts import KIND, Action
 from detente.model import Kind, Status
@@ -183,7 +183,7 @@ def _fields(connection: Connection) -> Iterator[Fault]:
             yield Fault("no-json", where, "its value cannot be read")
         if said is not None and not _within(start, end, said):
             yield Fault("wrong-span", where, f"{start} to {end} is outside of the text")
-        elif quote != quote_hash(said, start, end):
+        elif quote != span_hash(said, start, end):
             yield Fault("wrong-quote", where, "the text at its span is not the one that was quoted")
 
 

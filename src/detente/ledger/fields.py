@@ -63,13 +63,13 @@ def field_rows(number: int, assertion: Assertion, text: str | None) -> list[dict
             "value": json.dumps(field.value, ensure_ascii=False, sort_keys=True),
             "start": field.start,
             "end": field.end,
-            "quote": quote_hash(text, field.start, field.end),
+            "quote": span_hash(text, field.start, field.end),
         }
         for field in fields(assertion)
     ]
 
 
-def quote_hash(text: str | None, start: int | None, end: int | None) -> str | None:
+def span_hash(text: str | None, start: int | None, end: int | None) -> str | None:
     """The hash of what a span quotes, None where there is no span or no text: what a verdict is keyed to."""
     if text is None or start is None or end is None:
         return None
