@@ -53,7 +53,8 @@ def _url_engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(str(parsed.database or ""), read_only=False)
-        return create_engine(parsed, poolclass=QueuePool, pool_size=1)
+        # Readers ask several questions of one moment; writers see what the one before them wrote (`writing`).
+        return create_engine(parsed, poolclass=QueuePool, pool_size=1, isolation_level="REPEATABLE READ")
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise LedgerError(f"cannot open {url.partition('://')[0]}://...: {error}") from error
 
@@ -143,8 +144,10 @@ def schema_of(connection: Connection, ledger: str) -> int:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that no other writer interrupts: all or nothing."""
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
+    server = engine.dialect.name == "postgresql"
+    options = {"write": True} | ({"isolation_level": "READ COMMITTED"} if server else {})
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        if server:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": tables.APPLICATION_ID})
         yield connection
 
