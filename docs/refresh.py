@@ -4,11 +4,13 @@ usage: python docs/refresh.py [--pictures | --check]
 
 README.md gets the first part of the brief of `detente demo`; docs/reference/command-line.md the help of
 every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches;
-docs/concepts/resolution.md how well reports of one event are joined. With
+docs/concepts/resolution.md how well reports of one event are joined; docs/concepts/conflicts.md a conflict
+of each kind. With
 `--pictures`, Chromium takes docs/pictures/report.png. `--check` writes nothing, names each document that
 does not say what its command prints, and exits 1 where there is one; a test holds it to none.
 """
 
+import json
 import re
 import shutil
 import subprocess
@@ -21,6 +23,26 @@ import click
 from detente.cli import VERBS, cli
 
 ROOT = Path(__file__).parents[1]
+FIFTEEN = (
+    (1, "stage_mixed_up", "effective"),
+    (2, "deadline_mixed_up", "agreement_notice_decided"),
+    (3, "same_instant", "ends"),
+    (4, "day_and_month", "announced"),
+    (4, "time_zone", "announced"),
+    (5, "translation", "date"),
+    (6, "form_lost", "approved"),
+    (7, "wrong_item", "approved"),
+    (8, "count", "count"),
+    (9, "scope", "scope"),
+    (10, "status_word", "act of 2019-11-22"),
+    (11, "claim", "nature"),
+    (11, "motive", "retaliation"),
+    (12, "plan_and_outcome", "place"),
+    (13, "page_changed", "source_revision"),
+    (14, "source_date", "published"),
+    (15, "two_measures_as_one", "measure"),
+)
+"""The fifteen ways in which sources disagreed: the kind of conflict, and the field of the one shown."""
 SECTIONS = ("In force", "Planned", "Due")
 CHROMIUM = (
     "--headless",
@@ -96,6 +118,23 @@ def errors() -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def conflicts(folder: Path) -> str:
+    """A conflict of each of the fifteen ways, as `detente conflicts` tells it of the demo's ledger."""
+    command = [sys.executable, "-m", "detente", "conflicts", "--known", "2023-12-31", "--json"]
+    ledger = ["--ledger", str(folder / "demo.db")]
+    printed = subprocess.run([*command, *ledger], capture_output=True, text=True, check=True).stdout
+    lines = ["| | kind | told of the dispute of 2019 to 2023 | |", "|---|---|---|---|"]
+    for number, kind, field in FIFTEEN:
+        found = [c for c in json.loads(printed) if c["kind"] == kind and c["field"].startswith(field)]
+        if not found:
+            sys.exit(f"no conflict of the kind {kind} in the demo's ledger")
+        one = found[0]
+        ends = f"settled by {one['why']}" if one["state"] == "settled" else "contested"
+        said = one["explanation"].replace("|", "/")
+        lines.append(f"| {number} | `{kind}` | {said} | {ends} |")
+    return "\n".join(lines) + "\n"
+
+
 def benchmark(name: str) -> str:
     """What a benchmark that needs no data from outside prints."""
     command = [sys.executable, str(ROOT / "benchmarks" / name)]
@@ -107,11 +146,13 @@ def documents(folder: Path) -> dict[Path, str]:
     readme, reference = ROOT / "README.md", ROOT / "docs" / "reference"
     dispatches = reference / "dispatches.md"
     resolution = ROOT / "docs" / "concepts" / "resolution.md"
+    told = ROOT / "docs" / "concepts" / "conflicts.md"
     scored = "```\n" + benchmark("resolution.py") + "```\n"
     brief, wrong = "```\n" + opening(demo(folder)) + "```\n", "```\n" + errors() + "```\n"
     return {
         readme: between(readme.read_text("utf-8"), "brief", brief),
         reference / "command-line.md": command_line(),
+        told: between(told.read_text("utf-8"), "fifteen", conflicts(folder)),
         resolution: between(resolution.read_text("utf-8"), "resolution", scored),
         dispatches: between(dispatches.read_text("utf-8"), "errors", wrong),
     }

@@ -51,7 +51,7 @@ IN_THE_CHRONOLOGY = [
     (5, "translation", DS590, "complaint_filed", "2019-09-11", "jmouy.org gives 11 November 2019"),
     (6, "form_lost", HF, "approved by 2019-10-01", "1 approved (gas)", "Trade Law Daily counts no licence for"),
     (7, "wrong_item", None, "items", "photoresist", "A licence of 7 August 2019: "),
-    (8, "count", HF, "count 2019-11-11/2019-11-16", "1", "Licences for hydrogen fluoride by 11 November 2019 to"),
+    (8, "count", HF, "count 2019-11-11/2019-11-16", "1", "Licences for hydrogen fluoride by 11 to 16 November 2019"),
     (9, "scope", THREE, "scope (kj-056)", "change of the bulk licence guideline for photoresist",
      "On the individual licensing of the three semiconductor materials to South Korea (Japan) sources differ"),
     (10, "status_word", GSOMIA, "act of 2019-11-22, extended", "notice suspended",

@@ -316,7 +316,9 @@ def test_the_page_mixes_up_announcement_and_effect_and_two_measures():
     assert mixed.explanation.startswith(
         "Paper gives 4 July 2019 as the day on which the individual licensing"
     )
-    assert mixed.explanation.endswith("Reuters 1 July 2019: 4 July 2019 is the day on which it took effect.")
+    assert mixed.explanation.endswith(
+        "but Reuters gives 1 July 2019: 4 July 2019 is the day on which it took effect."
+    )
     assert {v.supports[0].quote for v in both.values} == {"announced on July 4", "on Aug. 28"}
     assert both.chosen is None
 

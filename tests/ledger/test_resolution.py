@@ -15,7 +15,7 @@ from detente.ledger.links import Judgement, Link
 from detente.lexicon import lexicon
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-from resolution import judged, logged, rows, score
+from resolution import OTHER, judged, logged, rows, score
 
 FLOOR = 0.95
 """Pairwise F1 that is reached (0.968); the target is 0.90."""
@@ -48,6 +48,10 @@ def test_pairs_are_joined_and_parted_at_least_as_well_as_the_floor():
 
 def test_pairs_that_stand_alone_reach_the_target_too():
     assert score(judged(alone=True))[2] >= 0.90
+
+
+def test_other_disputes_reach_the_target():
+    assert score(judged(part=OTHER))[2] >= 0.90
 
 
 @settings(max_examples=10, deadline=None)

@@ -20,7 +20,7 @@ from detente.ledger.acts import Act, act, family, modality
 from detente.ledger.choose import canonical
 from detente.ledger.links import NONE, Links
 from detente.ledger.records import Logged
-from detente.ledger.same import NEAR, ONCE, SAID, gap_of_windows, is_headline, same
+from detente.ledger.same import NEAR, ONCE, SAID, gap_of_windows, is_headline, named_case, same
 from detente.lexicon import Lexicon
 from detente.model import Kind
 
@@ -122,7 +122,7 @@ def _span(node: Act) -> tuple[date, date] | None:
 
     None, near to everything, for what has no date and for a step that a case has once.
     """
-    if not node.values or (node.case and node.kind in ONCE):
+    if not node.values or (named_case(node) and node.kind in ONCE):
         return None
     days = [(value.when.earliest, value.when.latest) for value in node.values]
     if node.family == "talks":

@@ -147,10 +147,15 @@ def _deadline(a: Act, b: Act) -> bool:
 def _case(a: Act, b: Act) -> bool:
     if a.case and b.case and a.case != b.case:
         return False
-    if a.case and a.case == b.case and a.kind in ONCE and a.kind is b.kind:
+    if a.kind in ONCE and a.kind is b.kind and named_case(a) is not None and named_case(a) == named_case(b):
         return True
     apart = gap_of_windows(a, b)
     return _share_country(a, b) and apart is not None and apart <= NEAR["case"]
+
+
+def named_case(one: Act) -> str | None:
+    """The case that a source names; two countries may have several, so that one by its parties is none."""
+    return None if one.about else one.case
 
 
 def _talks(a: Act, b: Act) -> bool:

@@ -36,7 +36,9 @@ def words(when: When | None) -> str:
         return f"{about}{when.earliest:%B %Y}"
     if len(when.value.rstrip("~")) == len("2019"):
         return f"{about}{when.earliest.year}"
-    return f"{about}{day(when.earliest)} to {day(when.latest)}"
+    first, last = when.earliest, when.latest
+    begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else day(first)
+    return f"{about}{begins} to {day(last)}"
 
 
 def value_words(value: str) -> str:

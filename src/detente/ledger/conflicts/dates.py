@@ -156,7 +156,7 @@ def _explain(slip: str, what: str, chosen: Value, rest: Sequence[Value], mixed: 
     wrong = listed(words(v.when) for v in rest)
     told = tuple(s for v in rest for s in v.dated.supports)
     head = f"{who(told, 'give')} {wrong} as the day on which {what}"
-    others = f"{publishers(chosen.dated.supports)} {words(chosen.when)}"
+    others = f"but {who(chosen.dated.supports, 'give')} {words(chosen.when)}"
     if slip == "page_changed":
         site = publishers((*chosen.dated.supports, *told))
         return (

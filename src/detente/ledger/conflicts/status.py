@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from detente.ledger.acts import Act
 from detente.ledger.choose import level, told_only, voice
@@ -34,14 +35,33 @@ _NO_NAME = frozenset({"export", "import", "trade", "against", "government", "fro
 """Words that measures of any kind share."""
 
 
-def rivals(acts: Sequence[Act]) -> list[tuple[Act, Act]]:
-    """Pairs of acts that exclude each other, the one to be trusted more first."""
-    found: list[list[Act]] = []
+@dataclass(frozen=True)
+class Account:
+    """An act by what a page firmly says of it; `id` is that of the whole act."""
+
+    act: Act
+    id: str
+
+
+def rivals(acts: Sequence[Act]) -> list[tuple[Account, Account]]:
+    """Pairs of accounts that exclude each other, the one to be trusted more first."""
+    found: list[tuple[Account, Account]] = []
     for kinds in EXCLUSIVE:
         told = [a for a in acts if a.kind in kinds and a.status is Status.OCCURRED]
         for i, one in enumerate(told):
-            found += [sorted((one, b), key=_weight) for b in told[i + 1 :] if _exclude(one, b)]
-    return [(a, b) for a, b in found]
+            for other in told[i + 1 :]:
+                pair = [Account(_firm(a, b), a.id) for a, b in ((one, other), (other, one))]
+                if all(x.act.records for x in pair) and _exclude(pair[0].act, pair[1].act):
+                    first, second = sorted(pair, key=lambda x: _weight(x.act))
+                    found.append((first, second))
+    return found
+
+
+def _firm(one: Act, other: Act) -> Act:
+    """An act without the headlines of pages whose text dates the other: "keeps pact alive"."""
+    dated = {r.source.id for r in other.records if not told_only([r])}
+    kept = tuple(r for r in one.records if not (told_only([r]) and r.source.id in dated))
+    return one if len(kept) == len(one.records) else replace(one, records=kept)
 
 
 def _exclude(a: Act, b: Act) -> bool:
@@ -67,7 +87,8 @@ def outvoted(acts: Sequence[Act]) -> frozenset[str]:
 
     Within one page the act that its text dates excludes that of a headline ("keeps pact alive").
     """
-    by_trust = {second.id for first, second in rivals(acts) if _weight(first)[:2] < _weight(second)[:2]}
+    pairs = rivals(acts)
+    by_trust = {b.id for a, b in pairs if _weight(a.act)[:2] < _weight(b.act)[:2]}
     return frozenset(by_trust | set(_headlines(acts)))
 
 
@@ -91,7 +112,7 @@ def of_status(
     acts: Sequence[Act], lexicon: Lexicon, names: Mapping[str, str] | None = None
 ) -> Iterator[Conflict]:
     """What was done, told with words that exclude each other."""
-    for first, second in rivals(acts):
+    for first, second in ((a.act, b.act) for a, b in rivals(acts)):
         about = first.case or first.agreement or first.measure or first.id
         country = next(iter(first.actor_countries), None)
         told = [(_word(a), a.records, level(a.records, country)) for a in (first, second)]
