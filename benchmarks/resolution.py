@@ -112,9 +112,8 @@ def main() -> None:
         pairs = judged(alone=asked.alone, part=part)
         precision, recall, f1 = score(pairs)
         same = sum(pair[2] for pair in pairs)
-        print(
-            f"{name}: {len(pairs)} pairs of {len(rows(f'mentions{part}.jsonl'))} mentions, {same} of one event"
-        )
+        mentions = len(rows(f"mentions{part}.jsonl"))
+        print(f"{name}: {len(pairs)} pairs of {mentions} mentions, {same} of one event")
         print(f"  pairwise P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
         for a, b, is_same, said in pairs if asked.errors else ():
             if is_same != said:
