@@ -14,6 +14,7 @@ from detente.errors import DetenteError
 VERBS: dict[str, str] = {
     "read": "Read pages and print what they say, as JSON Lines; nothing is stored.",
     "add": "Add pages, chronologies and assertions to the ledger.",
+    "register": "Enter by hand what a document says that the reader cannot read.",
     "brief": "Say what is in force, planned, due, licensed, asked for and contested.",
     "timeline": "List every event in the order of its day.",
     "measures": "List the measures with the stages of their acts.",

@@ -168,12 +168,12 @@ class Rows:
             return entry_of(row, lexicon)
         except ValidationError as error:
             field = str(error.errors(include_url=False)[0]["loc"][0])
-            raise UsageError(f"{self._where(number, field)}: {explain(error)}") from error
+            raise UsageError(f"{self.where(number, field)}: {explain(error)}") from error
         except UsageError as error:
-            raise UsageError(f"{self._where(number, str(error).partition(':')[0])}: {error}") from error
+            raise UsageError(f"{self.where(number, str(error).partition(':')[0])}: {error}") from error
 
-    def _where(self, number: int | None, field: str) -> str:
-        """The line of the field where it can be told, else that of its row."""
+    def where(self, number: int | None, field: str) -> str:
+        """The file and the line: of the field where it can be told, else of its row."""
         if number is None:
             return self.path.name
         if self.path.suffix == ".toml":

@@ -171,6 +171,7 @@ def _book(
         since=_since(mine, [one for one in counts if _about(one, members)]),
         reported=reported,
         consistent=_consistent(approved, reported),
+        own=tuple(x for x in licences if x.own),
     )
 
 
@@ -202,6 +203,7 @@ def _licence(one: Act, item: str) -> Licence:
         ordinal=max(dict.fromkeys(ordinals), key=ordinals.count) if ordinals else None,
         since=next((x.since for x in told if x.since), None),
         supports=one.supports,
+        own=bool(one.term("own")),
     )
 
 

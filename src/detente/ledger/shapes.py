@@ -142,6 +142,7 @@ def _licence(licence: Licence) -> Json:
         "consignee": licence.consignee,
         "ordinal": licence.ordinal,
         "since": licence.since,
+        "own": licence.own,
         "sources": sources_json(licence.supports),
     }
 
@@ -171,6 +172,7 @@ def book_json(book: LicenceBook) -> Json:
         "reported": [_count(one) for one in book.reported],
         "consistent": book.consistent,
         "single": [_licence(one) for one in book.approved],
+        "own": [_licence(one) for one in book.own],
     }
 
 

@@ -129,6 +129,8 @@ class Licence:
     ordinal: int | None
     since: str | None
     supports: tuple[Support, ...]
+    own: bool = False
+    """Whether it is the user's own application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ class LicenceBook:
     since: str | None
     reported: tuple[Count, ...]
     consistent: bool | None
+    own: tuple[Licence, ...] = ()
+    """The user's own applications, whatever came of them."""
 
     @property
     def first(self) -> When | None:

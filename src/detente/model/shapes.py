@@ -77,7 +77,7 @@ def article_json(article: Article) -> Json:
             "byline": [list(span) for span in article.byline_spans],
             "captions": [list(span) for span in article.captions],
         },
-    }
+    } | ({"pages": [list(span) for span in article.pages]} if article.pages else {})
 
 
 def _span(span: Span | None) -> list[int] | None:
@@ -152,6 +152,14 @@ def problem_json(problem: Problem) -> Json:
     return {"code": problem.code, "message": problem.message, "start": problem.start, "end": problem.end}
 
 
+def _on_page(row: Json, article: Article) -> Json:
+    """An assertion with the page of its evidence, where the article has pages."""
+    start = row["evidence"]["start"]
+    if article.pages and start is not None:
+        row["evidence"]["page"] = article.page_of(start)
+    return row
+
+
 def reading_json(reading: Reading) -> Json:
     """One line of `detente read`."""
     return {
@@ -159,7 +167,7 @@ def reading_json(reading: Reading) -> Json:
         "times": [time_json(t) for t in reading.times],
         "names": [name_json(n) for n in reading.names],
         "quotes": [quote_json(q) for q in reading.quotes],
-        "assertions": [assertion_json(a) for a in reading.assertions],
+        "assertions": [_on_page(assertion_json(a), reading.article) for a in reading.assertions],
         "problems": [problem_json(p) for p in (*reading.article.problems, *reading.problems)],
         "reader": reading.reader,
     }

@@ -116,6 +116,17 @@ class Article:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def pages(self) -> tuple[Span, ...]:
+        """The pages of a PDF, each without the form feed that ends it; empty for what has no pages."""
+        ends = [at for at, letter in enumerate(self.text) if letter == "\f"] if "\f" in self.text else []
+        starts = [0, *(min(end + 2, len(self.text)) for end in ends)]
+        return tuple(Span(start, end) for start, end in zip(starts, ends, strict=False))
+
+    def page_of(self, offset: int) -> int | None:
+        """The number of the page, from 1, on which an offset lies; None for what has no pages."""
+        return 1 + self.text.count("\f", 0, offset) if "\f" in self.text else None
+
+    @property
     def sha256(self) -> str:
         """Hash of the text, in hexadecimal."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -14,7 +14,7 @@ from detente.page.archive import ARCHIVES, BrokenArchiveError, Record, is_archiv
 from detente.page.decode import decode
 from detente.page.read import iso, read_page, read_row
 
-PAGE_SUFFIXES = {".txt", ".text", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson", ".eml"}
+PAGE_SUFFIXES = {".txt", ".text", ".htm", ".html", ".xhtml", ".json", ".jsonl", ".ndjson", ".eml", ".pdf"}
 """What is read of a folder. A file that is named is read whatever its suffix."""
 _ROWS = {".json", ".jsonl", ".ndjson"}
 
@@ -59,7 +59,7 @@ def pages(folder: Path) -> list[Path]:
 def _folder(folder: Path, published: str | None) -> Iterator[Article | Failure]:
     found = pages(folder)
     if not found:
-        yield Failure(str(folder), "holds no page (.txt, .html, .jsonl)")
+        yield Failure(str(folder), "holds no page (.txt, .html, .pdf, .jsonl)")
     for path in found:
         yield from _file(path, published)
 

@@ -13,6 +13,7 @@ from detente.page.dates import Stamp
 from detente.page.decode import decode, is_html, normalised
 from detente.page.language import foreign, language
 from detente.page.lines import paragraphs, pieces
+from detente.page.pdf import PAGE_END, is_pdf, pdf_text
 from detente.page.plain import sort_lines
 from detente.page.urls import url_date
 
@@ -30,7 +31,7 @@ def read_page(
     name: str | None = None,
     charset: str | None = None,
 ) -> Article:
-    """What is read off a page, HTML or plain text.
+    """What is read off a page: HTML, plain text, or a PDF with a text layer.
 
     Args:
         data: the bytes as they were got.
@@ -47,8 +48,9 @@ def read_page(
     """
     given = iso(published, "published")
     got = iso(retrieved, "retrieved")
-    text, problems = decode(data, charset)
-    article = _read(text, url, got)
+    pdf = is_pdf(data)
+    text, problems = pdf_text(data) if pdf else decode(data, charset)
+    article = _paged(text, url) if pdf else _read(text, url, got)
     origin = url or article.url or name or article.publisher or ""
     article = replace(
         article,
@@ -58,6 +60,11 @@ def read_page(
         problems=(*problems, *article.problems),
     )
     return checked(article, given)
+
+
+def _paged(text: str, url: str | None) -> Article:
+    """The text of a PDF, read as plain text whose form feeds are empty lines."""
+    return replace(read_plain(text.replace(PAGE_END, "\n"), url=url), text=text)
 
 
 def _read(text: str, url: str | None, retrieved: str | None) -> Article:

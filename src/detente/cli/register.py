@@ -1,0 +1,80 @@
+"""`detente register`: what a document says that the reader cannot read, entered by hand."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from detente.cli.common import ledger_option, piped, print_json
+
+
+@click.command("register")
+@click.argument("form", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--kind", help="The kind of assertion: licence_applied, deadline_set, measure_promulgated ...")
+@click.option("--when", help="EDTF: 2019-08-28, 2019-08.")
+@click.option("--status", help="occurred, planned, due ... [occurred].")
+@click.option("--actor", "actors", multiple=True, help="Who acts (repeatable).")
+@click.option("--target", "targets", multiple=True, help="On whom (repeatable).")
+@click.option("--item", "items", multiple=True, help="Which good (repeatable).")
+@click.option("--goods-form", "goods_form", help="Its form or grade: gas, liquid, euv.")
+@click.option("--measure", help="The measure meant, by id.")
+@click.option("--agreement", help="The agreement meant.")
+@click.option("--case", help="The case meant.")
+@click.option("--count", type=int, help="A number of licences.")
+@click.option("--text", help="What it says, in a sentence of yours.")
+@click.option("--own", is_flag=True, help="It is your own licence application.")
+@click.option("--document", type=click.Path(path_type=Path), help="The file; its bytes are kept.")
+@click.option("--page", type=int, help="The page on which it stands.")
+@click.option("--quote", help="The words; found in the document where it has a text.")
+@click.option("--publisher", help="Whose document it is.")
+@click.option("--url", help="Where it is.")
+@click.option("--published", help="When it was published, EDTF.")
+@click.option("--language", help="Its language: ja, ko.")
+@click.option("--by", envvar="DETENTE_PERSON", help="Who enters it.")
+@ledger_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON (also when stdout is no terminal).")
+def command(*, form: Path | None, ledger: str, as_json: bool, **words: Any) -> None:  # noqa: ANN401
+    """Enter an act, a deadline, an approval or your own application, by options or from a TOML form.
+
+    It becomes an assertion like any other, with you as its reader; docs/how-to/enter-by-hand.md has the
+    fields of the FORM.
+    """
+    from detente.ledger.log import Log  # noqa: PLC0415
+
+    units = _units(form, {key: value for key, value in words.items() if value not in {None, (), False}})
+    with Log.open(ledger, create=True) as log:
+        added = log.append(units)
+    ids = [one.id for unit in units for one in unit.assertions]
+    if as_json or piped():
+        print_json({"ledger": ledger, "added": added.units, "known": added.known, "assertions": ids})
+    else:
+        known = f", {added.known} known already" if added.known else ""
+        click.echo(f"{added.units} assertion{'s' * (added.units != 1)} entered{known}: {', '.join(ids)}")
+
+
+def _units(form: Path | None, words: dict[str, Any]) -> list[Any]:
+    """What is to be added. Raises UsageError for a wrong field."""
+    from detente.errors import UsageError  # noqa: PLC0415
+    from detente.ledger.register import DocumentRow, document_at, entered, of_form  # noqa: PLC0415
+    from detente.lexicon import lexicon  # noqa: PLC0415
+
+    if form is not None:
+        if more := sorted(words.keys() - {"by"}):
+            raise UsageError(f"give a form or options, not both (--{more[0]})")
+        return of_form(form, lexicon())
+    if "kind" not in words or "by" not in words:
+        raise UsageError("give a form, or at least --kind and --by")
+    document = document_at(words.pop("document", None))
+    about = {key: words.pop(key) for key in DocumentRow.model_fields if key in words}
+    row = {key: list(value) if isinstance(value, tuple) else value for key, value in words.items()}
+    if "goods_form" in row:
+        row["form"] = row.pop("goods_form")
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from detente.ledger.chronology.rows import explain  # noqa: PLC0415
+
+    try:
+        told = DocumentRow.model_validate(about)
+    except ValidationError as error:
+        raise UsageError(explain(error)) from error
+    return entered([row], told, document, lexicon())
