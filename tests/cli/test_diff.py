@@ -90,6 +90,7 @@ def test_people_read_it_by_subject_with_old_and_new_value(said, monkeypatch):
         "From 23 August 2019 as known on 21 August 2019 to 23 August 2019 as known on 23 August 2019:"
     )
     assert "notice: none → given" in text
+    assert "notice by: none → South Korea" in text
     assert "Agreements\n" in text
     assert max(map(len, text.splitlines())) <= 120
 

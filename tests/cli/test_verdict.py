@@ -70,10 +70,13 @@ def assertion(desk, publisher):
 
 def test_a_tie_is_in_the_queue_until_a_verdict_settles_it_and_again_when_that_is_undone(desk):
     (conflict,) = [i for i in checked("review", desk("review")) if i["why"] == "conflict"]
+    before = [e["id"] for e in desk("timeline")]
     (stored,) = checked(
         "verdict", desk("verdict", "prefer", conflict["subject"], "--value", "2019-08-08", *SIGNED)
     )
     (settled,) = desk("conflicts")
+    assert [e["id"] for e in desk("timeline")] == before
+    assert stored["value"] == "2019-08-08"
     assert (settled["state"], settled["chosen"], settled["why"]) == ("settled", "2019-08-08", "a verdict")
     assert approvals(desk) == ["2019-08-08"]
     assert [i["why"] for i in desk("review")] == []
@@ -127,6 +130,15 @@ def test_a_wrong_upload_is_withdrawn_by_a_record_and_never_erased(desk):
     }
     desk("verdict", "undo", stored["record"], *SIGNED)
     assert approvals(desk) == ["2019-08-07"]
+
+
+def test_verdicts_on_what_was_not_yet_known_or_was_withdrawn_do_not_come_back(desk, tmp_path):
+    (tmp_path / "later.jsonl").write_text(json.dumps(row("2019-10-01", "later", "2019-10-02")))
+    desk("add", tmp_path / "later.jsonl")
+    desk("verdict", "correct", assertion(desk, "later"), "when", "2019-10-02", *SIGNED)
+    desk("verdict", "correct", assertion(desk, "alpha"), "when", "2019-08-08", *SIGNED)
+    desk("verdict", "retract", "https://alpha.example/2019-08-08", *SIGNED)
+    assert desk("review", "--known", "2019-08-20") == []
 
 
 def test_recorded_repeats_an_old_answer(desk):

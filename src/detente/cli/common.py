@@ -69,14 +69,14 @@ class Asked:
 
         return Log.open(self.ledger)
 
-    def state(self, log: "Log") -> "State":
+    def state(self, log: "Log", *, quiet: bool = False) -> "State":
         """The state on `on`, as known on `known`; a bare date is the end of that day in `tz`."""
         from detente.ledger.fold import state_of  # noqa: PLC0415
 
         found = state_of(
             log, self.on, in_utc(self.known, self.tz), scenario=self.branch(), recorded=self.recorded
         )
-        if note := self._clocks(found):
+        if not quiet and (note := self._clocks(found)):
             click.echo(f"detente: {note}", err=True)
         return found
 

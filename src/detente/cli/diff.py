@@ -44,7 +44,7 @@ def command(
     first = Asked(ledger, days[0], knowns[0], tz, as_json or piped())
     second = Asked(ledger, days[1], knowns[1], tz, as_json or piped(), scenario)
     with first.log() as log:
-        found = diff(first.state(log), second.state(log))
+        found = diff(first.state(log, quiet=True), second.state(log, quiet=True))
     if first.as_json:
         print_json(diff_json(found))
     else:

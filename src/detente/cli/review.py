@@ -17,9 +17,7 @@ def command(asked: Asked) -> None:
     with asked.log() as log:
         state = asked.state(log)
         decisions = Decisions.of(log.verdicts(asked.recorded))
-        gone = decisions.retracted
-        records = [r for r in log.assertions(asked.recorded) if not {r.source.id, r.snapshot} & gone]
-        found = review(state, records, decisions, dict(log.articles()))
+        found = review(state, list(log.assertions(asked.recorded)), decisions, dict(log.articles()))
     if asked.as_json:
         print_json(queue_json(found))
     else:

@@ -20,7 +20,7 @@ def command(asked: Asked, *, since: date, within: str) -> None:
     ahead = timedelta(days=days_of(within) or 0)
     with asked.log() as log:
         new = asked.state(log)
-        old = replace(asked, on=new.on, known=min(since, new.known), scenario=None).state(log)
+        old = replace(asked, on=new.on, known=min(since, new.known), scenario=None).state(log, quiet=True)
         found = digest(old, new, log.sources(), in_utc(since, asked.tz) or since, ahead)
     if asked.as_json:
         print_json(digest_json(found))

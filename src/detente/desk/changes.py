@@ -80,11 +80,11 @@ def _subject(text: Text, changes: list[Change]) -> list[str]:
     first = changes[0]
     name = _named(text, first.name)
     if first.what != "changed":
-        ends = f" ({_plain(first.new)})" if first.new else ""
+        ends = f" ({_plain(text, first.new)})" if first.new else ""
         return [text.entry(f"{first.what}: {name}{ends}", first.supports)]
     lines = [text.fill(name, "  ")]
     for one in changes:
-        said = f"{_named(text, one.field)}: {_plain(one.old)} → {_plain(one.new)}"
+        said = f"{_named(text, one.field)}: {_plain(text, one.old)} → {_plain(text, one.new)}"
         lines.append(text.fill(said, "    "))
     told = tuple(dict.fromkeys(s for one in changes for s in one.supports))
     return [*lines, *text.sources(told)]
@@ -95,12 +95,14 @@ def _named(text: Text, words_: str) -> str:
     return " ".join(text.name(word) if ":" in word.strip(":") else word for word in words_.split(" "))
 
 
-def _plain(value: Any) -> str:  # noqa: ANN401 - whatever a field holds
+def _plain(text: Text, value: Any) -> str:  # noqa: ANN401 - whatever a field holds
     if isinstance(value, list | tuple):
-        return ", ".join(map(_plain, value)) or "none"
+        return ", ".join(_plain(text, one) for one in value) or "none"
     if value is None:
         return "none"
-    return value_words(value) if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        return text.name(value) if text.lexicon.get(value.partition("#")[0]) else value_words(value)
+    return str(value)
 
 
 def due_lines(deadlines: Iterable[Deadline]) -> list[str]:

@@ -90,8 +90,8 @@ def level(records: Iterable[Logged], country: str | None) -> Level:
         source = record.source
         if record.assertion.terms.get("date_from") == "metadata":
             continue
-        if source.trust <= Level.VERDICT:
-            best = min(best, Level(source.trust))
+        if source.supposed or source.preferred:
+            best = min(best, Level.SUPPOSED if source.supposed else Level.VERDICT)
             continue
         own = not (source.country and country) or source.country == country
         if source.trust <= OWN_GOODS and (own or source.trust == OWN_GOODS):

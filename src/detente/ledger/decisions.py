@@ -17,9 +17,6 @@ from detente.ledger.verdicts import LINKS, Action, Verdict
 from detente.lexicon import Lexicon
 from detente.model import Assertion
 
-DECIDED = 0
-"""The tier of trust of what a person preferred or corrected: before every source."""
-
 CORRECTABLE = (
     "kind", "status", "when", "actors", "targets", "items", "agreement", "case", "measure", "count",
     "ordinal", "since",
@@ -95,6 +92,8 @@ class Decisions:
 
     def applied(self, records: Iterable[Logged], lexicon: Lexicon) -> list[Logged]:
         """The records without what was withdrawn or rejected, and with what was corrected or preferred."""
+        if not self.verdicts:
+            return list(records)
         gone = self.retracted
         kept = [r for r in records if not {r.source.id, r.snapshot} & gone]
         index, changed = Index(kept), dict[int, Logged | None]()
@@ -141,8 +140,8 @@ def _decided(record: Logged, verdict: Verdict, lexicon: Lexicon) -> Logged | Non
     if verdict.field is not None and verdict.action is not Action.PREFER:
         value = _known(verdict).get("value") if verdict.action is Action.CORRECT else None
         said = corrected(said, verdict.field, value, lexicon)
-    trust = record.source.trust if verdict.action is Action.REJECT else DECIDED
-    source = replace(record.source, trust=trust, verdict=verdict.record)
+    preferred = record.source.preferred or verdict.action is not Action.REJECT
+    source = replace(record.source, preferred=preferred, verdict=verdict.record)
     return replace(record, assertion=said, source=source)
 
 

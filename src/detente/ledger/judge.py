@@ -73,7 +73,7 @@ def judge(
             one.assertion.id,
             field=field,
             quote=quote_hash(one.quote),
-            value=target(one) | ({"value": read} if read is not None else {}),
+            value=target(one) | ({"value": read} if read is not None else {"value": value} if value else {}),
         )
         for one in found
     )

@@ -14,7 +14,7 @@ SUPPOSED = "scenario"
 class Source:
     """Where an assertion comes from.
 
-    `trust` follows the design's order, 1 best (0 what a verdict prefers, -1 a scenario): 1 official text, 2
+    `trust` follows the design's order, 1 best (0 is what a scenario supposes): 1 official text, 2
     official on its own act, 3 company on its own goods, 4 agency, 5 paper, 6 machine-translated repost.
     `country` is whose official text it is, where it is one. `known_from` and `known_by` bound the day
     of publication, both inclusive; `known_by` is what counts, so a source dated to a month is known at
@@ -37,6 +37,8 @@ class Source:
     """The name of the scenario, where it is no source at all."""
     verdict: int | None = None
     """The record of the verdict under which one of its assertions stands."""
+    preferred: bool = False
+    """Whether that verdict puts it before every source; `trust` stays as it was, so that ids do."""
 
 
 @dataclass(frozen=True, slots=True)

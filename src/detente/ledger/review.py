@@ -44,10 +44,11 @@ def review(
     decisions: Decisions,
     articles: Mapping[str, Article],
 ) -> list[Item]:
-    """The queue: `records` are those known by the state's day, `articles` the stored pages by snapshot."""
-    told = [r for r in records if r.source.known_by <= state.known]
+    """The queue on the known day of the state; `records` are all of the log, `articles` pages by snapshot."""
+    gone = decisions.retracted
+    told = [r for r in records if r.source.known_by <= state.known and not {r.source.id, r.snapshot} & gone]
     found = [
-        *_lost(told, decisions),
+        *_lost(records, decisions),
         *_changed_under(told, decisions, articles),
         *map(_conflict, (c for c in state.conflicts if c.state == "contested")),
         *_changed(told, articles),

@@ -30,7 +30,7 @@ class Scenario:
             id="scenario:" + digest(self.name)[:16],
             publisher=f"scenario “{self.name}”",
             url=None,
-            trust=-1,
+            trust=0,
             known_from=known,
             known_by=known,
             dated=False,
