@@ -60,7 +60,7 @@ def cases(given):
         yield pytest.param(question, marks=marks, id=f"{question['on']} {question['ask']}")
 
 
-@pytest.mark.parametrize("question", cases(DISPATCHES))
+@pytest.mark.parametrize("question", list(cases(DISPATCHES)))
 def test_the_dispatches_alone_answer(dispatches, question):
     assert answer(dispatches(question), question) == expected(question)
 

@@ -151,7 +151,7 @@ class Text:
 
     def book(self, book: LicenceBook) -> str:
         """A licence book: how many are known, from when to when, and whether the numbers agree."""
-        name = self.name(book.item) + (f" ({book.form})" if book.form else "")
+        name = self.name(book.item) + (f", of these {book.form}" if book.form else "")
         most = (
             ""
             if book.at_most is None

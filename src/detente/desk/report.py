@@ -131,7 +131,7 @@ class _Report:
 
     def book(self, book: LicenceBook) -> Line:
         """How many licences are known for an item and form."""
-        form = f" ({book.form})" if book.form else ""
+        form = f", of these {book.form}" if book.form else ""
         count = f"{book.at_least}" if book.at_most == book.at_least else f"at least {book.at_least}"
         dated = ", ".join(words(licence.when) for licence in book.approved if licence.when)
         supports = [s for licence in book.approved for s in licence.supports]

@@ -39,7 +39,12 @@ def books(acts: Sequence[Act], measures: Sequence[Measure], on: date, lexicon: L
     for one in (*singles, *counts):
         for item, form in subject(one):
             subjects |= {(item, None): None, (item, form): None}
-    return [_book(item, form, singles, counts, lexicon) for item, form in sorted(subjects, key=str)]
+    return [_book(item, form, singles, counts, lexicon) for item, form in sorted(subjects, key=_item_first)]
+
+
+def _item_first(good: tuple[str, str | None]) -> tuple[str, str]:
+    """An item in any form, then its forms."""
+    return good[0], good[1] or ""
 
 
 def _by(one: Act, on: date) -> bool:
