@@ -119,6 +119,8 @@ def _shared(trigger: Token, event: Token, home: Token, time: Token, words: Words
         return 2
     if home.head == event and home.dep_ == "xcomp" and home.lemma_ in _BE:
         return 2
+    if event.head == home and event.dep_ == "xcomp" and home.lemma_ in _BEGIN:
+        return 2
     if home.head == event and home.dep_ == "advcl" and home.tag_ in {"VBG", "VB"} and time.i > home.i:
         return 4
     if event.dep_ == "advcl" and event.head == home and mark(event) in {"when", "as"}:
@@ -137,6 +139,7 @@ def _shared(trigger: Token, event: Token, home: Token, time: Token, words: Words
     return None
 
 
+_BEGIN = frozenset({"begin", "start", "continue", "cease", "stop", "resume", "be"})
 _BE = frozenset({"be", "take", "come", "go"})
 
 

@@ -125,6 +125,8 @@ def objects(verb: Token) -> list[Token]:  # noqa: PLR0911 - a table of construct
             return _antecedents(own, verb)
         if verb.dep_ in {"acl", "relcl"}:
             return [verb.head]
+        if verb.dep_ == "xcomp" and is_verbal(verb.head):  # "the duties are to be collected"
+            return children(verb.head, "nsubj", "nsubjpass")
         if verb.dep_ == "conj" and is_verbal(verb.head):
             return objects(verb.head)
         return [verb.head] if verb.dep_ == "amod" else children(verb, "dobj")
