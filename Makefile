@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check format lock gate bench-ledger docs clean
+.PHONY: help setup demo test test-long check format lock gate bench-ledger bench-reading docs clean
 
 help:            ## list the commands
-	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
+	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 15
 
 setup: $(READY)  ## make the virtual environment (the other commands do it themselves)
 
@@ -44,6 +44,9 @@ gate: $(READY)   ## quality against peers and floors, on the data at hand
 
 bench-ledger: $(READY) ## speed of the ledger on a made-up log, beside DuckDB where it is installed
 	@$(BIN)/python benchmarks/ledger.py
+
+bench-reading: $(READY) ## what reading costs, beside spaCy, trafilatura and textacy
+	@$(BIN)/python benchmarks/reading.py
 
 docs: $(READY)   ## write what commands print into the documents, and take the pictures
 	@$(BIN)/python docs/refresh.py --pictures

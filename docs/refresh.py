@@ -4,8 +4,8 @@ usage: python docs/refresh.py [--pictures | --check]
 
 README.md gets the first part of the brief of `detente demo`; docs/reference/command-line.md the help of
 every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches;
-docs/concepts/resolution.md how well reports of one event are joined; docs/concepts/conflicts.md a conflict
-of each kind. With
+docs/reference/lexicon.md how much the lexicon holds; docs/concepts/resolution.md how well reports of
+one event are joined; docs/concepts/conflicts.md a conflict of each kind. With
 `--pictures`, Chromium takes docs/pictures/report.png. `--check` writes nothing, names each document that
 does not say what its command prints, and exits 1 where there is one; a test holds it to none.
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 import click
 
 from detente.cli import VERBS, cli
+from detente.lexicon import lexicon
 
 ROOT = Path(__file__).parents[1]
 FIFTEEN = (
@@ -141,9 +142,21 @@ def benchmark(name: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def lexicon_counts() -> str:
+    """How many entries of each kind the lexicon has, and names, and of how many countries."""
+    entries = lexicon().entries.values()
+    lines = ["| kind | entries | names | countries |", "|---|---|---|---|"]
+    for kind in sorted({entry.kind for entry in entries}):
+        own = [entry for entry in entries if entry.kind == kind]
+        names = sum(1 + len(e.names) + len(e.demonyms) + len(e.metonyms) for e in own)
+        lines.append(f"| {kind} | {len(own)} | {names} | {len({e.country for e in own if e.country})} |")
+    return "\n".join(lines) + "\n"
+
+
 def documents(folder: Path) -> dict[Path, str]:
     """Each document that shows what a command prints, with what it should say now."""
     readme, reference = ROOT / "README.md", ROOT / "docs" / "reference"
+    known = reference / "lexicon.md"
     dispatches = reference / "dispatches.md"
     resolution = ROOT / "docs" / "concepts" / "resolution.md"
     told = ROOT / "docs" / "concepts" / "conflicts.md"
@@ -153,6 +166,7 @@ def documents(folder: Path) -> dict[Path, str]:
         readme: between(readme.read_text("utf-8"), "brief", brief),
         reference / "command-line.md": command_line(),
         told: between(told.read_text("utf-8"), "fifteen", conflicts(folder)),
+        known: between(known.read_text("utf-8"), "counts", lexicon_counts()),
         resolution: between(resolution.read_text("utf-8"), "resolution", scored),
         dispatches: between(dispatches.read_text("utf-8"), "errors", wrong),
     }

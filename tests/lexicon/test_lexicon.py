@@ -126,3 +126,83 @@ def test_every_customs_code_stands_in_the_nomenclature(bundled, data):
 def test_a_person_finds_an_entry_by_any_of_its_names(bundled, name, id_):
     entry = bundled.find(name)
     assert (entry.id if entry else None) == id_
+
+
+TRADERS = [
+    "CN",
+    "US",
+    "DE",
+    "NL",
+    "JP",
+    "IT",
+    "FR",
+    "KR",
+    "MX",
+    "HK",
+    "GB",
+    "BE",
+    "CA",
+    "AE",
+    "SG",
+    "IN",
+    "TW",
+    "CH",
+    "PL",
+    "ES",
+    "RU",
+    "AU",
+    "VN",
+    "BR",
+    "TH",
+    "SA",
+    "MY",
+    "ID",
+    "CZ",
+    "TR",
+    "IE",
+    "SE",
+    "AT",
+    "HU",
+    "ZA",
+    "NO",
+    "DK",
+    "SK",
+    "RO",
+    "PH",
+    "CL",
+    "IL",
+    "PT",
+]
+"""The 40 largest exporters and importers of goods as the WTO lists them (2019 to 2023), which make 43."""
+
+
+@pytest.mark.parametrize("country", TRADERS)
+def test_a_large_trader_has_a_ministry_of_trade_or_economy_another_body_and_an_association(bundled, country):
+    bodies = [e for e in bundled.entries.values() if e.kind == "body" and e.country == country]
+    assert len(bodies) >= 2
+    if country not in {"AE", "ZA"}:
+        assert [e for e in bundled.entries.values() if e.kind == "organisation" and e.country == country]
+
+
+def test_the_companies_that_disputes_name_most_are_two_hundred_or_more(bundled):
+    companies = [e for e in bundled.entries.values() if e.kind == "company"]
+    assert len(companies) >= 200
+    assert all(e.country for e in companies)
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("MITI", "body:jp/miti"),
+        ("Clayton Yeutter", "person:clayton-yeutter"),
+        ("Richard Gephardt", "person:richard-gephardt"),
+        ("EC Commission", "body:eu/commission"),
+        ("GATT", "agreement:gatt"),
+        ("COCOM", "body:cocom"),
+        ("aramid fibres", "item:aramid-fibres"),
+    ],
+)
+def test_names_of_1987_are_known(bundled, name, id_):
+    entry = bundled.find(name)
+    assert entry
+    assert entry.id == id_

@@ -178,7 +178,7 @@ def read_row(row: Mapping[str, Any], *, published: str | None = None) -> Article
         UsageError: a field is missing, of the wrong type, or no date.
         UnreadableError: the text is empty.
     """
-    for key in ("id", "text", "html", "url", "title", "publisher"):
+    for key in ("id", "text", "html", "url", "title", "publisher", "language"):
         if row.get(key) is not None and not isinstance(row[key], str):
             raise UsageError(f'"{key}" is not a text')
     text = row.get("text") if row.get("html") is None else row["html"]

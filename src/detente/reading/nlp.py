@@ -7,10 +7,11 @@ under its registry name. Nothing is fetched.
 import importlib
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from detente.errors import DetenteError
 from detente.model import Article, Span
@@ -24,6 +25,15 @@ PIECE = 8_000
 
 LIMIT = 300_000
 """Characters parsed of one article: some ten seconds of one core; a news page has 5,000."""
+
+TOKENS = 80_000
+"""Tokens parsed of one article: `LIMIT` characters of prose have 65,000, as many brackets 300,000."""
+
+SENTENCE = 250
+"""Tokens of a sentence that is kept whole: the grammar of a longer one is a chain as deep as it is long."""
+
+_BATCH = 16_000
+"""Characters, about, that are parsed at a time: 32 paragraphs of news, two pieces of `PIECE`."""
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -53,27 +63,76 @@ def version() -> str:
 def parse(article: Article) -> tuple[Block, ...]:
     """Title, deck and body paragraphs in the order of the text, each with its parse.
 
-    A paragraph over `PIECE` characters becomes several blocks; what lies beyond `LIMIT` characters
-    is left out (`unread` says where it begins).
+    A paragraph over `PIECE` characters becomes several blocks; what lies beyond `LIMIT` characters or
+    `TOKENS` tokens is left out (`unread` says where it begins).
     """
-    pieces = list(_pieces(article))
-    # A hard-wrapped line is a space to the parser; every character keeps its place.
-    texts = [article.text[span.start : span.end].translate(_SPACES) for _, span in pieces]
-    texts = [_SURROGATE.sub("?", text) for text in texts]
-    docs = load().pipe(texts, batch_size=32)
+    model = load()
+    pieces: list[tuple[str, Span]] = []
+    docs: list[Doc] = []
+    left = TOKENS
+    for part, span in _pieces(article):
+        # A hard-wrapped line is a space to the parser; every character keeps its place.
+        text = _SURROGATE.sub("?", article.text[span.start : span.end].translate(_SPACES))
+        doc = model.make_doc(text)
+        _cut_chain(doc)
+        left -= len(doc)
+        if left < 0 and docs:
+            break
+        pieces.append((part, span))
+        docs.append(doc)
+    parsed = (_bounded(doc) for batch in _batches(docs) for doc in model.pipe(batch, batch_size=32))
     return tuple(
-        Block(part, span.start, span.end, doc) for (part, span), doc in zip(pieces, docs, strict=True)
+        Block(part, span.start, span.end, doc) for (part, span), doc in zip(pieces, parsed, strict=True)
     )
 
 
-def unread(article: Article) -> Span | None:
-    """The stretch of the article that `parse` leaves out because it is too long, or None."""
-    done = 0
-    for _, span in parts(article):
-        if done + span.end - span.start > LIMIT:
-            last = max(s.end for _, s in parts(article))
-            return Span(min(span.start + max(0, LIMIT - done), last), last)
-        done += span.end - span.start
+def _batches(docs: list[Doc]) -> Iterator[list[Doc]]:
+    """Documents to parse together, so that memory stays bounded."""
+    batch: list[Doc] = []
+    size = 0
+    for doc in docs:
+        if batch and size + len(doc.text) > _BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(doc)
+        size += len(doc.text)
+    if batch:
+        yield batch
+
+
+def _cut_chain(doc: Doc) -> None:
+    """Begin a sentence after `SENTENCE` tokens in which none ends, so that it need not be parsed twice."""
+    since = 0
+    for token in doc:
+        since = 0 if token.text in {".", "!", "?"} else since + 1
+        if since > SENTENCE:
+            token.is_sent_start = True
+            since = 1
+
+
+def _bounded(doc: Doc) -> Doc:
+    """The document, parsed again with long sentences cut where one has more than `SENTENCE` tokens."""
+    if all(len(sentence) <= SENTENCE for sentence in doc.sents):
+        return doc
+    again = load().make_doc(doc.text)
+    for sentence in doc.sents:
+        for start in range(sentence.start, sentence.end, SENTENCE):
+            again[start].is_sent_start = True
+    parsed: Doc = load()(again)
+    return parsed
+
+
+def unread(article: Article, blocks: Sequence[Block]) -> Span | None:
+    """The stretch of the article that `parse` left out because it is too long, or None."""
+    spans = [span for _, span in parts(article)]
+    long = sum(span.end - span.start for span in spans) > LIMIT
+    if not long and sum(len(block.doc) for block in blocks) <= TOKENS - PIECE:
+        return None
+    last = max((span.end for span in spans), default=0)
+    done = max((block.end for block in blocks), default=0)
+    for span in sorted(spans):
+        if span.end > done:
+            return Span(max(span.start, done), last)
     return None
 
 

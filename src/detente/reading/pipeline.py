@@ -6,7 +6,7 @@ from detente.lexicon import Lexicon
 from detente.lexicon import lexicon as bundled
 from detente.model import Article, Problem, Reading
 from detente.reading.assertions import find_assertions
-from detente.reading.blocks import parts
+from detente.reading.blocks import Block, parts
 from detente.reading.names import Referents, find_names
 from detente.reading.nlp import parse, unread, version
 from detente.reading.quotes import find_quotes
@@ -44,14 +44,14 @@ def read_article(article: Article, lexicon: Lexicon | None = None) -> Reading:
         names=tuple(names),
         quotes=tuple(quotes),
         assertions=tuple(assertions),
-        problems=_problems(article),
+        problems=_problems(article, blocks),
         reader=f"{READER}, {version()}",
     )
 
 
-def _problems(article: Article) -> tuple[Problem, ...]:
+def _problems(article: Article, blocks: tuple[Block, ...]) -> tuple[Problem, ...]:
     problems = []
-    if left := unread(article):
+    if left := unread(article, blocks):
         message = f"too long: the last {left.end - left.start} characters were not read"
         problems.append(Problem("text-too-long", message, *left))
     if not article.text.strip():

@@ -3,6 +3,9 @@
 from detente.reading.times.piece import Piece
 from detente.reading.times.words import words
 
+_DIGITS = 30
+"""Digits of a number that counts something; a longer row of them is no number."""
+
 _FACTORS = {"DE": (10, "Y"), "CE": (100, "Y"), "2W": (2, "W"), "WE": (2, "D")}
 """Units that a duration writes as others."""
 
@@ -74,6 +77,7 @@ def _number(piece: Piece, index: int) -> float | None:
         if piece.near(index + 1, "SLASH"):
             return 0.0  # the fraction is read at its lower number
         if piece.near(index - 1, "SLASH"):
-            return int(piece.word(index - 2)) / int(piece.word(index))
-        return float(piece.word(index).replace(",", "")) if piece.word(index).count(".") <= 1 else None
+            return int(piece.word(index - 2)[:_DIGITS]) / max(1, int(piece.word(index)[:_DIGITS]))
+        word = piece.word(index).replace(",", "")
+        return float(word) if word.count(".") <= 1 and len(word) <= _DIGITS else None
     return None
