@@ -147,3 +147,35 @@ def test_stories_of_other_things_are_skipped_where_only_disputes_are_asked_for(t
     code, found, error = run(file, "--only-disputes")
     assert (code, [row["article"]["id"] for row in found]) == (0, ["a", "c"])
     assert error == "detente: skipped 1 of 3 as not about a trade dispute\n"
+
+
+def explained(*arguments):
+    """Exit code and what is printed by `detente read --explain`, which is no JSON."""
+    result = CliRunner().invoke(cli, ["read", "--explain", *map(str, arguments)], standalone_mode=False)
+    if isinstance(result.exception, DetenteError):
+        return result.exception.code, str(result.exception)
+    return result.return_value, result.stdout
+
+
+def test_explained_pages_are_one_html_file_on_stdout_or_where_it_is_asked_for(tmp_path):
+    target = tmp_path / "marked.html"
+    code, printed = explained("--html", PAGES / "wire.txt", PAGES / "bulleted.txt")
+    assert (code, explained("-o", target, PAGES / "wire.txt", PAGES / "bulleted.txt")) == (0, (0, ""))
+    assert target.read_text("utf-8") == printed
+    assert (printed.count("<!doctype html>"), printed.count("<section>")) == (1, 2)
+    assert "Australia weighs appeal in barley case</h1>" in printed
+    assert "<script" not in printed
+
+
+def test_a_file_that_cannot_be_written_is_told_and_nothing_read_writes_none(tmp_path):
+    code, told = explained("-o", tmp_path / "none" / "x.html", PAGES / "wire.txt")
+    assert (code, told.startswith("cannot write")) == (2, True)
+    assert explained("-o", tmp_path / "x.html", tmp_path / "missing.txt")[0] == 3
+    assert not (tmp_path / "x.html").exists()
+
+
+@pytest.mark.parametrize("option", [["--html"], ["-o", "x.html"]])
+def test_html_without_explain_is_wrong_use(option):
+    result = CliRunner().invoke(cli, ["read", *option, str(PAGES / "wire.txt")])
+    assert result.exit_code == 2
+    assert "need --explain" in result.output

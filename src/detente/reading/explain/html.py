@@ -22,6 +22,7 @@ sup { font-size: .65rem; line-height: 0; }
 .a { text-decoration: underline dotted var(--a); text-underline-offset: .25em; } .a-label { color: var(--a); }
 .problems { color: #c92a2a; }
 .legend { font-size: .85rem; }
+sup + sup { margin-left: .2em; }
 sup a, li a { color: inherit; }
 :target { outline: 2px solid var(--a); outline-offset: .15em; }
 section + section { border-top: 1px solid; margin-top: 3rem; }
