@@ -56,7 +56,7 @@ def cases(given):
     """The questions as cases; what the reader does not yet take from its page is expected to fail."""
     for question in given:
         why = question.get("unread")
-        marks = [pytest.mark.xfail(reason=why, strict=False)] if why else []
+        marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
         yield pytest.param(question, marks=marks, id=f"{question['on']} {question['ask']}")
 
 
