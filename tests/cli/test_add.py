@@ -199,3 +199,61 @@ def test_a_wrong_date_for_the_sources_is_wrong_use(capsys):
     code, _, err = run("sources", "--known", "2019-02-30", capsys=capsys)
     assert code == 2
     assert "2019-02-30" in err and len(err.splitlines()) == 1
+
+
+GTA = """State Act ID,Intervention ID,Title,Announcement Date,Inception Date,Implementing Jurisdiction
+1,11,Licensing of gallium exports,2023-07-03,2023-08-01,China
+2,12,Quota,soon,,China
+"""
+DOCUMENT = {
+    "document_number": "2031-01234",
+    "title": "Controls on Gallium",
+    "type": "Rule",
+    "publication_date": "2031-02-01",
+    "effective_on": "2031-03-03",
+}
+
+
+@pytest.mark.parametrize("dash", [False, True])
+def test_a_table_of_measures_is_added_and_its_wrong_row_told(dash, capsys, monkeypatch):
+    Path("gta.csv").write_text(GTA, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(GTA.encode()))))
+    code, said, err = run("add", "-" if dash else "gta.csv", "--published", "2023-08-02", capsys=capsys)
+    assert code == 1
+    assert (said["added"][0]["what"], said["added"][0]["units"], said["added"][0]["refused"]) == ("gta", 1, 1)
+    assert "line 3: announcement date: no date: 'soon'" in err
+    code, said, _ = run("add", "gta.csv", "--published", "2023-08-02", capsys=capsys)
+    assert (said["added"][0]["units"], said["added"][0]["known"]) == (0, 1)
+
+
+@pytest.mark.parametrize("dash", [False, True])
+def test_a_document_of_the_federal_register_is_added(dash, capsys, monkeypatch):
+    text = json.dumps(DOCUMENT)
+    Path("fr.json").write_text(text, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(text.encode()))))
+    code, said, _ = run("add", "-" if dash else "fr.json", capsys=capsys)
+    assert (code, said["added"][0]["what"], said["added"][0]["assertions"]) == (0, "federal_register", 2)
+
+
+def test_a_folder_of_pages_and_tables_is_added_whole(capsys):
+    Path("in").mkdir()
+    Path("in/gta.csv").write_text(GTA, "utf-8")
+    Path("in/other.csv").write_text("a,b\n1,2\n", "utf-8")
+    write("in/rows.jsonl", ROW)
+    code, said, _ = run("add", "in", "--published", "2023-08-02", capsys=capsys)
+    assert (code, [row["what"] for row in said["added"]]) == (1, ["gta", "chronology"])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "complaint"),
+    [
+        ("x.csv", "a,b\n1,2\n", "no table that is known"),
+        ("x.csv", 'Intervention ID,Implementing Jurisdiction\n"1,China\n' + "x" * 5_000_000, "line "),
+        ("x.json", '{"document_number": "1", ', "is no JSON"),
+    ],
+)
+def test_what_is_no_table_and_no_document_makes_no_ledger(name, text, complaint, capsys):
+    Path(name).write_text(text, "utf-8")
+    code, _, err = run("add", name, capsys=capsys)
+    assert (code, Path("detente.db").exists()) == (3, False)
+    assert complaint in err and err.count("\n") == 1

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from detente.ledger.log import Added, Log
 
 _ROWS = {".json", ".jsonl", ".ndjson"}
+_TABLES = {".csv", ".tsv"}
 _HEAD = 4096
 _STDIN = "stdin.jsonl"
-_ROW_KEYS = re.compile(rb'^\s*\{.*"(?:article|kind|dates)"\s*:', re.DOTALL)
-"""How rows begin that are not pages: readings, assertions, a chronology."""
+_ROW_KEYS = re.compile(
+    rb'^(?:\s*[\[{].*"(?:article|kind|dates|verdict|document_number)"\s*:|[^\n<]*intervention[ ._]id)',
+    re.DOTALL | re.IGNORECASE,
+)
+"""How rows begin that are not pages: readings, assertions, a chronology, documents, a table of measures."""
 _TOLD = {"unreadable", "bad-row"}
 """Problems of the input, told one by one; those of sources are counted, `detente sources` lists them."""
 
@@ -87,15 +91,17 @@ class Tally:
 
 @click.command("add")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--published", metavar="DATE", help="The date of a page that has none, ISO 8601.")
+@click.option("--published", metavar="DATE", help="The date of a page or row that has none, ISO 8601.")
 @ledger_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON (also when stdout is no terminal).")
 def command(paths: tuple[str, ...], published: str | None, ledger: str, *, as_json: bool) -> int:
     """Read pages, or take rows, into the ledger; adding the same again adds nothing.
 
     PATH is a page (HTML or text), a web archive (.warc, .warc.gz), a folder of pages, JSON Lines (of
-    pages, of a chronology, of assertions, or what `read` printed), or - for standard input. A row that
-    is wrong is left out whole and told with its line; the others are added.
+    pages, of a chronology, of assertions, or what `read` or `export` printed), a table of Global Trade
+    Alert (CSV), documents of the Federal Register (JSON), or - for standard input. What a file holds is
+    told by its content. A row that is wrong is left out whole and told with its line; the others are
+    added.
     """
     if not paths and sys.stdin.isatty():
         raise click.UsageError(
@@ -135,7 +141,8 @@ def _files(path: str, folder: Path) -> Iterator[str]:
     if not Path(path).is_dir():
         yield path
         return
-    found = pages(Path(path))
+    tables = (file for file in Path(path).rglob("*") if file.suffix.lower() in _TABLES)
+    found = sorted([*pages(Path(path)), *(file for file in tables if _rows_kind(str(file)))])
     rows = any(_rows_kind(str(file)) for file in found)
     yield from map(str, found) if rows else [path]
 
@@ -144,22 +151,24 @@ def _rows_kind(path: str) -> str | None:
     """What kind of rows a file holds, by its first; None for pages, and for rows of articles."""
     from detente.ledger.intake import rows_kind  # noqa: PLC0415 - heavy
 
-    return rows_kind(Path(path)) if Path(path).suffix.lower() in _ROWS else None
+    return rows_kind(Path(path)) if Path(path).suffix.lower() in _ROWS | _TABLES else None
 
 
 def _add(path: str, published: str | None, target: Ledger) -> Tally:
     kind = None if path == "-" or Path(path).is_dir() else _rows_kind(path)
-    return _add_rows(path, kind, target) if kind else _add_pages(path, published, target)
+    if kind is None and Path(path).suffix.lower() in _TABLES and Path(path).is_file():
+        return Tally(path, "gta", failures=[f"{path}: {_NO_TABLE}"])
+    return _add_rows(path, kind, published, target) if kind else _add_pages(path, published, target)
 
 
-def _add_rows(path: str, kind: str, target: Ledger) -> Tally:
+def _add_rows(path: str, kind: str, published: str | None, target: Ledger) -> Tally:
     from detente.ledger.log import Added  # noqa: PLC0415
 
     shown = "-" if Path(path).name == _STDIN else path
     tally = Tally(shown, kind, Added())
     try:
         log = target.log()
-        tally.take((log.add_chronology if kind == "chronology" else log.add_assertions)(path))
+        tally.take(log.add_rows(path, kind, published))
     except LedgerError:
         raise
     except DetenteError as error:
@@ -222,4 +231,12 @@ def _tell(tallies: list[Tally], *, quiet: bool) -> None:
         click.echo(f"detente: noted {told}; `detente sources --problems` lists them", err=True)
 
 
-_NOUNS = {"pages": "pages", "readings": "pages", "chronology": "reports", "assertions": "reports"}
+_NOUNS = {
+    "pages": "pages",
+    "readings": "pages",
+    "chronology": "reports",
+    "assertions": "reports",
+    "gta": "interventions",
+    "federal_register": "documents",
+}
+_NO_TABLE = "no table that is known: Global Trade Alert's has columns State Act ID, Intervention ID ..."

@@ -14,8 +14,15 @@ from detente.cli.report import write
 )
 @asks_ledger
 def command(asked: Asked, *, output: Path) -> None:
-    """Write what must be decided, and by when, as iCalendar; computed days say so in the title."""
+    """Write what must be decided, and by when, as iCalendar; computed days say so in the title.
+
+    The UID of a deadline stays when its day moves, and its SEQUENCE rises, so that a calendar that was
+    subscribed to moves the entry.
+    """
     from detente.desk.calendar import calendar  # noqa: PLC0415
+    from detente.ledger.fold import revisions_of  # noqa: PLC0415
 
     with asked.log() as log:
-        write(output, calendar(asked.state(log)))
+        state = asked.state(log)
+        revisions = revisions_of(log, state, asked.recorded)
+    write(output, calendar(state, revisions))

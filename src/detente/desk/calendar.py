@@ -1,34 +1,40 @@
 """Deadlines as a calendar that one can subscribe to (iCalendar, RFC 5545)."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
+from detente.ledger.moves import Revision
 from detente.ledger.views import Deadline, State
 
 UNCONFIRMED = "computed, unconfirmed"
 """What every computed deadline says in its title."""
 
 
-def calendar(state: State) -> bytes:
+def calendar(state: State, revisions: Mapping[str, Revision] | None = None) -> bytes:
     """All deadlines of the state, one all-day event each, the same bytes for the same state.
 
-    UIDs depend on what is due and for whom, not on the day, so that a deadline that moves stays
-    one event. The title of a computed deadline says so; the description gives weekday, zone,
-    the last working day and the sentence behind it.
+    `revisions` (`detente.ledger.moves`) give each its UID, which stays when the day moves, and its
+    SEQUENCE, which then rises; what was moved is not in the feed beside its new day. The title of a
+    computed deadline says so; the description gives weekday, zone, the last working day and the
+    sentence behind it.
     """
     feed = Calendar()
     feed.add("prodid", "-//Detente//deadlines//EN")
     feed.add("version", "2.0")
     feed.add("x-wr-calname", "Detente: what must be decided, and by when")
+    known = revisions or {}
     for deadline in state.deadlines:
-        feed.add_component(_event(deadline, state))
+        if deadline.state != "moved":
+            revision = known.get(deadline.id) or Revision(uid(deadline), 0)
+            feed.add_component(_event(deadline, state, revision))
     return bytes(feed.to_ical())
 
 
 def uid(deadline: Deadline) -> str:
-    """The stable name of a deadline."""
+    """The name of a deadline of which nothing is known but itself."""
     return hashlib.sha256(deadline.id.encode()).hexdigest()[:24] + "@detente"
 
 
@@ -39,9 +45,10 @@ def title(deadline: Deadline) -> str:
     return f"{deadline.what} ({'; '.join(marks)})" if marks else deadline.what
 
 
-def _event(deadline: Deadline, state: State) -> Event:
+def _event(deadline: Deadline, state: State, revision: Revision) -> Event:
     event = Event()
-    event.add("uid", uid(deadline))
+    event.add("uid", revision.uid)
+    event.add("sequence", revision.sequence)
     event.add("dtstamp", datetime.combine(state.known, time(), UTC))
     event.add("summary", title(deadline))
     event.add("dtstart", deadline.when.earliest)

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -10,6 +11,7 @@ from detente.ledger import parties
 from detente.ledger.acts import Act
 from detente.ledger.agreements import clock, zone
 from detente.ledger.clock import last_working_day, working_day
+from detente.ledger.moves import moved
 from detente.ledger.views import Agreement, Deadline, Measure, Support
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status, When
@@ -45,7 +47,12 @@ def deadlines(
 ) -> list[Deadline]:
     """All deadlines known, in the order of their days."""
     told = (_told(one, acts, on, lexicon) for one in acts if one.family == "deadline")
-    found = [one for one in told if one is not None]
+    later = moved(acts)
+    found = [
+        replace(one, state="moved") if one.id in later and one.state != "met" else one
+        for one in told
+        if one is not None
+    ]
     found += [one for a in agreements for one in _computed(a, acts, on, lexicon, found)]
     found += [one for m in measures for one in _comments(m, on)]
     return sorted(found, key=lambda one: (one.when.latest, one.id))
@@ -97,12 +104,12 @@ def _computed(
 
 def _comments(measure: Measure, on: date) -> Iterable[Deadline]:
     """The close of a comment period."""
-    for stages in (measure.stages, measure.ending):
+    for act, stages in (("making", measure.stages), ("end", measure.ending)):
         for dated in stages.get("comment_closed", ())[:1]:
             who = (measure.actor,) if measure.actor else ()
             state = "open" if on <= dated.when.latest else "met"
             what = f"comments close on {measure.name}"
-            name = f"comments:{measure.id}:{dated.when}"
+            name = f"comments:{measure.id}:{act}"
             yield _deadline(
                 name, what, who, dated.when, basis="source", state=state, on=on, supports=dated.supports
             )

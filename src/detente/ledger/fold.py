@@ -7,7 +7,7 @@
 4. conflicts are found from what competes (`conflicts`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
@@ -27,6 +27,7 @@ from detente.ledger.licencebook import books
 from detente.ledger.links import Link, Links
 from detente.ledger.log import Log
 from detente.ledger.measures import measure
+from detente.ledger.moves import Revision, revisions
 from detente.ledger.proceedings import proceedings
 from detente.ledger.records import SUPPOSED, Logged
 from detente.ledger.resolve import nodes, resolve
@@ -118,6 +119,14 @@ def state_of(
     if scenario is not None or not isinstance(log, Log):
         return make()
     return log.warm.state(lambda: log.record, (on, known, words, recorded), make)
+
+
+def revisions_of(
+    log: Records, state: State, recorded: int | None = None, lexicon: Lexicon | None = None
+) -> Mapping[str, Revision]:
+    """The names under which a calendar keeps the deadlines of a state, and how often they moved."""
+    told = [one for one in log.assertions(recorded) if one.source.known_by <= state.known]
+    return revisions(state, acts(told, lexicon or bundled()), log.verdicts(recorded))
 
 
 def _state_of(

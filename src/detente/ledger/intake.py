@@ -43,7 +43,7 @@ def lines(path: Path) -> Iterator[tuple[int, Any | Problem]]:
 
 
 def rows_kind(path: Path) -> str | None:
-    """What the rows of a file are, by the fields of its first: chronology, assertions, readings.
+    """What the rows of a file are, by its content: chronology, assertions, readings, gta, federal_register.
 
     None for anything else, rows of articles among it.
     """
@@ -51,13 +51,44 @@ def rows_kind(path: Path) -> str | None:
         first = next((row for _, row in lines(path)), None)
     except UnreadableError:
         return None
+    return _kind_of_row(first) or _kind_of_text(path.read_text("utf-8-sig"))
+
+
+def _kind_of_row(first: object) -> str | None:
     if not isinstance(first, dict):
         return None
+    if "document_number" in first:
+        return "federal_register"
     if "article" in first and "assertions" in first:
         return "readings"
     if "kind" in first and "source" in first:
         return "assertions"
     return "chronology" if {"dates", "sources"} & set(first) and "text" not in first else None
+
+
+def _kind_of_text(text: str) -> str | None:
+    from detente.ledger.outside import is_document, is_gta  # noqa: PLC0415 - loads the reader
+
+    if is_gta(text):
+        return "gta"
+    return "federal_register" if is_document(text) else None
+
+
+def rows_of(path: Path, kind: str, today: date, published: str | None = None) -> Iterator[Made]:
+    """The units of a file of rows of a kind that `rows_kind` names; `published` dates those without a date.
+
+    Raises UnreadableError where the file cannot be read.
+    """
+    if kind == "chronology":
+        return of_chronology(path, today)
+    if kind in {"assertions", "readings"}:
+        return of_assertions(path)
+    from detente.ledger.outside import of_federal_register, of_gta  # noqa: PLC0415 - loads the reader
+    from detente.lexicon import lexicon  # noqa: PLC0415
+
+    if kind == "federal_register":
+        return of_federal_register(path, lexicon())
+    return of_gta(path, lexicon(), today, published)
 
 
 def of_chronology(path: Path, today: date) -> Iterator[Made]:

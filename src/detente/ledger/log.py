@@ -16,7 +16,7 @@ from detente.errors import LedgerError
 from detente.ledger import tables
 from detente.ledger.append import Appended, append
 from detente.ledger.engine import connect, explained, writing
-from detente.ledger.intake import of_assertions, of_chronology, of_reading
+from detente.ledger.intake import of_reading, rows_of
 from detente.ledger.recall import Problematic, about, article_at, articles, logged, problems, sources
 from detente.ledger.records import Logged, Source
 from detente.ledger.units import Unit
@@ -118,16 +118,20 @@ class Log:
 
     def add_chronology(self, path: str | Path) -> Added:
         """Add a chronology's rows; a row that is wrong is left out whole and is among the problems."""
-        return self._add_rows(of_chronology(Path(path), self.clock().astimezone(UTC).date()))
+        return self.add_rows(path, "chronology")
 
     def add_assertions(self, path: str | Path) -> Added:
         """Add assertions from JSON Lines (schemas/assertion.schema.json), or readings that `read` printed."""
-        return self._add_rows(of_assertions(Path(path)))
+        return self.add_rows(path, "assertions")
 
-    def _add_rows(self, rows: Iterable["list[Unit] | Problem"]) -> Added:
-        """Rows in batches; the units of a row stay in one transaction."""
+    def add_rows(self, path: str | Path, kind: str, published: str | None = None) -> Added:
+        """Add a file of rows of a kind (`intake.rows_kind`), in batches; a row's units stay together.
+
+        A row that is wrong is left out whole and is among the problems. `published` dates those that
+        have no date of their own.
+        """
         total, batch = Added(), list[Unit]()
-        for row in rows:
+        for row in rows_of(Path(path), kind, self.clock().astimezone(UTC).date(), published):
             if isinstance(row, Problem):
                 total += Added(refused=1, problems=(row,))
                 continue

@@ -110,7 +110,8 @@ def _name(found: Measure, chain: Chain, licence: Mapping[str, tuple[str, ...]], 
     if plain and all("individual" in licence.get(item, ()) for item in plain):
         return f"individual licensing of {things}" + (f" to {to}" if to else "") + f" ({actor})"
     told = [m for one in chain.acts for r in one.records if (m := r.assertion.measure)]
-    named = _slug_words(found.id) if told and told[0].id else next((f"“{m.name}”" for m in told), "")
+    titled = next((f"“{m.name}”" for m in told if m.name != (m.id or "").partition(":")[2]), "")
+    named = titled or (_slug_words(found.id) if told else "")
     about = things or named or "trade"
     return f"measure of {actor} on {about}" + (f" ({to})" if to else "")
 
