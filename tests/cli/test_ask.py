@@ -90,7 +90,8 @@ def test_a_licence_held_chooses_its_branch(ledger):
     )
 
 
-def test_the_text_of_the_answer_explains_itself(ledger):
+def test_the_text_of_the_answer_explains_itself(ledger, monkeypatch):
+    monkeypatch.setattr("detente.cli.common.piped", lambda: False)
     words = [
         "licence",
         "photoresist",
@@ -103,20 +104,69 @@ def test_the_text_of_the_answer_explains_itself(ledger):
         "--known",
         "2019-12-21",
     ]
-    from detente.cli.common import Asked  # noqa: PLC0415
-    from detente.ledger.answered import answer_text  # noqa: PLC0415
-    from detente.ledger.licence import Question, ask  # noqa: PLC0415
-    from detente.lexicon import lexicon  # noqa: PLC0415
+    short, long = (
+        CliRunner().invoke(cli, [*words, "--ledger", ledger, *more], catch_exceptions=False).stdout
+        for more in ((), ("--explain",))
+    )
+    assert "why:" in short and "not checked:" in short and "sentences:" not in short
+    assert "covers publications until 2019-12-21" in short
+    considered = long.partition("considered:")[2].partition("sentences:")[0]
+    assert "rule jp-general-bulk: does not apply (South Korea is not in Group A" in considered
+    assert "rule jp-outside-group-a: applies" in considered
+    assert (
+        "individual licensing of the three semiconductor materials to South Korea (Japan): applies"
+        in considered
+    )
+    said = long.partition("sentences:")[2]
+    assert "specific bulk licence of up to three years" in said, "the amendment's sentence is among them"
+    assert "https://news.mynavi.jp/article/20190701-851961/" in said
 
-    asked = Asked(ledger, None, None, "UTC", as_json=False)
-    with asked.log() as log:
-        text = answer_text(
-            ask(asked.state(log), Question("item:photoresist", "JP", "KR"), lexicon()),
-            lexicon(),
-            explain=True,
-        )
-    assert "why:" in text and "not checked:" in text
-    assert words[0] == "licence"
+
+def test_what_is_known_of_the_part_and_the_deal_is_taken_into_account(ledger):
+    day = "2019-09-21"
+    assert licence(ledger, "3707.90", day)["caught"] == "maybe"
+    assert licence(ledger, "3707.90", day, "--caught", "yes")["answer"] == "individual"
+    assert licence(ledger, "3C002", day)["item"] == "item:photoresist"
+    assert (
+        licence(
+            ledger, "fluorinated polyimide", day, "--grade", "combined fluorine=5", "--end-use", "displays"
+        )["answer"]
+        == "not_controlled"
+    )
+    assert licence(ledger, "photoresist", "2019-12-21", "--holds", "none")["answer"] == "individual"
+    deal = licence(
+        ledger,
+        "photoresist",
+        day,
+        "--exporter",
+        "company:a",
+        "--consignee",
+        "company:b",
+        "--end-use",
+        "chips",
+    )
+    assert not any(what.endswith("not given") for what in deal["not_checked"])
+    assert "consignee: given, no rule in the data uses it" in deal["not_checked"]
+
+
+def test_a_bulk_licence_of_ones_own_entered_by_hand_chooses_its_branch(tmp_path):
+    form = tmp_path / "own.toml"
+    form.write_text(
+        'by = "Ada"\npublished = "2019-06-02"\n[[enter]]\nkind = "licence_approved"\nown = true\nwhen = "2019-06-01"\n'
+        'actors = ["Japan"]\nitems = ["photoresist"]\n'
+        'terms = { licence = "specific_bulk", exporter = "company:ours", consignee = "company:theirs", until = "2022-05-31" }\n'
+    )
+    book = str(tmp_path / "own.db")
+    CliRunner().invoke(cli, ["register", str(form), "--ledger", book], catch_exceptions=False)
+    words = ["licence", "photoresist", "--from", "JP", "--to", "VN", "--ledger", book, "--json"]
+    deal = ["--exporter", "company:ours", "--consignee", "company:theirs"]
+    answers = [
+        json.loads(CliRunner().invoke(cli, [*words, *more, "--on", on], catch_exceptions=False).stdout)[
+            "answer"
+        ]
+        for more, on in ((deal, "2021-06-01"), (deal, "2022-06-01"), ([], "2021-06-01"))
+    ]
+    assert answers == ["specific_bulk", "depends", "depends"]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +184,15 @@ def test_the_text_of_the_answer_explains_itself(ledger):
             "no such licence: magic",
         ),
         (["licence", "photoresist", "--to", "KR"], "--from"),
+        (["licence", "8112.92", "--from", "JP", "--to", "KR"], "name one of gallium, germanium, indium"),
+        (
+            ["licence", "photoresist", "--from", "JP", "--to", "KR", "--grade", "colour=3"],
+            "there are: wavelength less than 193 nm",
+        ),
+        (
+            ["licence", "photoresist", "--from", "JP", "--to", "KR", "--grade", "wavelength=low"],
+            "write wavelength=10, in nm",
+        ),
         (["expose", "nowhere"], "is no folder of tables"),
         (["expose", str(EXAMPLE / "network"), "--horizon", "0"], "the horizon is at least 1 day"),
         (["forecast"], "forecast"),

@@ -7,8 +7,20 @@ import pytest
 
 from detente.errors import UsageError
 from detente.ledger.licence import Question, ask
-from detente.ledger.rules import _regime, regimes
-from detente.ledger.views import Coming, Dated, GroupMembership, Licence, LicenceBook, Measure, State, Support
+from detente.ledger.rules import regime_of, regimes
+from detente.ledger.views import (
+    Coming,
+    Competing,
+    Conflict,
+    Dated,
+    GroupMembership,
+    Licence,
+    LicenceBook,
+    Measure,
+    State,
+    Support,
+    Unplaced,
+)
 from detente.lexicon import Entry, Lexicon
 from detente.model import When
 
@@ -145,13 +157,14 @@ def test_bundled_rules_carry_a_reference_each():
     assert set(regimes()) >= {"JP", "KR"}
     for regime in regimes().values():
         assert all(rule.reference and rule.says for rule in regime.rules)
-        assert all(entry.caught in {"yes", "no", "maybe"} for entry in regime.listed.values())
+        entries = [entry for editions in regime.listed.values() for entry in editions]
+        assert all(entry.entry and entry.caught in {"yes", "no", "maybe"} for entry in entries)
 
 
 @pytest.mark.parametrize("text", ["country = ", 'country = "XX"', 'country = "XX"\nrule = 3'])
 def test_rules_that_are_none_are_refused_in_one_line(text):
     with pytest.raises(UsageError):
-        _regime("xx.toml", text)
+        regime_of("xx.toml", text)
 
 
 def test_a_third_country_is_a_file_in_the_users_folder(tmp_path, monkeypatch):
@@ -162,3 +175,296 @@ def test_a_third_country_is_a_file_in_the_users_folder(tmp_path, monkeypatch):
     )
     monkeypatch.setenv("DETENTE_RULES", str(tmp_path))
     assert ask(state(), replace(PHOTORESIST, country_of_export="VN"), LEXICON).answer == "prohibited"
+
+
+# What is missing may not make the answer easier
+
+
+def test_a_measure_in_force_without_a_licence_type_is_undeterminable_and_says_so():
+    answer = ask(state(replace(MEASURE, licence={})), PHOTORESIST, LEXICON)
+    assert answer.answer == "undeterminable"
+    assert any("which licence" in says for says, _ in answer.basis)
+    assert SAID in answer.supports
+
+
+def test_a_measure_that_names_no_destination_is_undeterminable_for_each():
+    nameless = replace(MEASURE, targets=())
+    for destination in ("KR", "VN"):
+        answer = ask(state(nameless), replace(PHOTORESIST, destination=destination), LEXICON)
+        assert answer.answer == "undeterminable"
+        assert any("which destinations" in says for says, _ in answer.basis)
+
+
+def test_a_gap_leaves_an_answer_that_other_measures_give_and_names_itself():
+    gap = replace(MEASURE, id="measure:other", name="another control", state="undeterminable", effective=None)
+    answer = ask(state(MEASURE, gap), PHOTORESIST, LEXICON)
+    assert answer.answer == "individual"
+    assert any("another control" in what for what in answer.not_checked)
+
+
+def test_a_ban_without_a_day_leaves_no_answer_that_allows_more():
+    ban = replace(MEASURE, id="measure:ban", state="undeterminable", effective=None,
+                  licence={"item:photoresist": ("prohibited",)})  # fmt: skip
+    assert ask(state(MEASURE, ban), PHOTORESIST, LEXICON).answer == "undeterminable"
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, "undeterminable"),
+        ({"items": ("item:hydrogen-fluoride",)}, "general_bulk"),
+        ({"actor": "KR"}, "general_bulk"),
+        ({"targets": ("VN",)}, "general_bulk"),
+        ({"eases": True}, "general_bulk"),
+        ({"when": When("2019-09-01")}, "general_bulk"),
+        ({"kind": "measure_comment_opened"}, "general_bulk"),
+        ({"items": (), "group": "group:jp-a", "kind": "group_changed"}, "undeterminable"),
+        ({"items": (), "group": "group:jp-a", "kind": "group_changed", "targets": ("VN",)}, "general_bulk"),
+    ],
+)
+def test_a_control_that_is_told_of_and_makes_no_measure_counts_where_it_may_reach(change, expected):
+    told = Unplaced(
+        "measure_effective", "JP", (), ("item:photoresist",), None, None, eases=False, supports=(SAID,)
+    )
+    assert ask(state(unplaced=(replace(told, **change),)), PHOTORESIST, LEXICON).answer == expected
+
+
+def test_a_known_measure_explains_what_else_is_told_of_it():
+    told = Unplaced(
+        "measure_announced", "JP", (), ("item:photoresist",), None, None, eases=False, supports=(SAID,)
+    )
+    before = state(replace(MEASURE, state="scheduled"), on="2019-07-02", unplaced=(told,))
+    assert ask(before, PHOTORESIST, LEXICON).answer == "general_bulk"
+
+
+# Bans, several measures, forms, groups of goods
+
+
+def test_a_ban_by_a_measure_is_prohibited_even_without_rules_of_the_country():
+    ban = replace(MEASURE, actor="VN", licence={"item:photoresist": ("prohibited",)})
+    answer = ask(state(ban), replace(PHOTORESIST, country_of_export="VN"), LEXICON)
+    assert answer.answer == "prohibited"
+    licence = replace(ban, licence={"item:photoresist": ("individual",)})
+    assert (
+        ask(state(licence), replace(PHOTORESIST, country_of_export="VN"), LEXICON).answer == "undeterminable"
+    )
+
+
+def test_of_two_measures_in_force_what_both_allow_counts():
+    bulk = replace(MEASURE, id="measure:two", licence={"item:photoresist": ("individual", "specific_bulk")})
+    assert ask(state(bulk, MEASURE), PHOTORESIST, LEXICON).answer == "individual"
+    ban = replace(MEASURE, id="measure:ban", licence={"item:photoresist": ("prohibited",)})
+    assert ask(state(bulk, ban), PHOTORESIST, LEXICON).answer == "prohibited"
+
+
+def test_a_measure_on_one_form_leaves_the_others_to_the_rules():
+    liquid = replace(MEASURE, items=("item:hydrogen-fluoride#liquid",))
+    question = Question("item:hydrogen-fluoride", "JP", "KR")
+    answer = ask(state(liquid), question, LEXICON)
+    assert answer.answer == "depends"
+    assert answer.branches == (("its form is liquid", "individual"), ("its form is another", "general_bulk"))
+    assert ask(state(liquid), replace(question, form="liquid"), LEXICON).answer == "individual"
+    assert ask(state(liquid), replace(question, form="gas"), LEXICON).answer == "general_bulk"
+
+
+def test_a_measure_that_names_an_uncaught_form_reaches_it():
+    arf = replace(MEASURE, items=("item:photoresist#arf",))
+    assert ask(state(arf), replace(PHOTORESIST, form="arf"), LEXICON).answer == "individual"
+
+
+def test_a_group_of_goods_is_asked_good_by_good():
+    three = Entry("group:two", "item_group", "two materials", members=MEASURE.items, reference="r")
+    lexicon = Lexicon([*LEXICON.entries.values(), three])
+    one = replace(MEASURE, items=MEASURE.items[:1])
+    question = Question("group:two", "JP", "KR")
+    assert ask(state(MEASURE), question, lexicon).answer == "individual"
+    answer = ask(state(one), question, lexicon)
+    assert answer.branches == (("the good is photoresist", "individual"),
+                               ("the good is hydrogen fluoride", "general_bulk"))  # fmt: skip
+
+
+# Contested
+
+
+def contested(*days, on="2019-08-20"):
+    other = Support("a2", "s2", "Herald", None, date(2019, 7, 1), date(2019, 7, 1), "another sentence")
+    dates = tuple(
+        Dated(When(day), planned=False, supports=(who,)) for day, who in zip(days, (SAID, other), strict=True)
+    )
+    measure = replace(MEASURE, stages={"effective": dates}, effective=When(days[0]))
+    values = tuple(Competing(d.when.value, d.supports) for d in dates)
+    conflict = Conflict(
+        "conflict:1", measure.id, "effective", "date", values, "contested", None, "", "They differ."
+    )
+    begun = (
+        measure
+        if date.fromisoformat(days[0]) <= date.fromisoformat(on)
+        else replace(measure, state="scheduled")
+    )
+    return state(begun, on=on, conflicts=(conflict,))
+
+
+def test_the_answer_is_contested_where_sources_that_tie_lead_to_different_ones():
+    answer = ask(contested("2019-08-01", "2019-09-01"), PHOTORESIST, LEXICON)
+    assert answer.answer == "contested"
+    assert [kind for _, kind in answer.branches] == ["individual", "general_bulk"]
+    assert "Herald" in answer.branches[1][0] and "2019-09-01" in answer.branches[1][0]
+    assert answer.conflicts == ("conflict:1",)
+    assert answer.standard_days == 90
+
+
+@pytest.mark.parametrize("days", [("2019-07-01", "2019-07-04"), ("2019-09-01", "2019-10-01")])
+def test_a_contested_day_that_does_not_touch_the_answer_does_not_contest_it(days):
+    answer = ask(contested(*days), PHOTORESIST, LEXICON)
+    assert answer.answer in {"individual", "general_bulk"}
+
+
+def test_a_settled_conflict_contests_nothing():
+    found = contested("2019-08-01", "2019-09-01")
+    settled = replace(found.conflicts[0], state="settled", chosen="2019-08-01")
+    answer = ask(replace(found, conflicts=(settled,)), PHOTORESIST, LEXICON)
+    assert (answer.answer, answer.conflicts) == ("individual", ("conflict:1",))
+
+
+# Who ships, who receives, what for, what is held
+
+
+def ruled(more, country="XX"):
+    text = f"""
+country = "{country}"
+name = "Nowhere"
+law = "an act"
+not_checked = []
+[[listed]]
+item = "item:photoresist"
+entry = "an entry"
+caught = "yes"
+[[end_use]]
+id = "military"
+name = "military use"
+words = ["army"]
+[[end_use]]
+id = "civil"
+name = "civil use"
+words = ["chips"]
+{more}
+"""
+    return {country: regime_of("xx.toml", text)}
+
+
+OPEN = """
+[[rule]]
+id = "open"
+says = "s"
+reference = "r"
+answer = "depends"
+branches = [{ if = "a bulk licence", holds = "specific_bulk", answer = "specific_bulk" }, { if = "otherwise", answer = "individual" }]
+"""
+DEAL = """
+[[rule]]
+id = "{0}"
+{0} = ["{1}"]
+condition = "the {0} is {1}"
+says = "s"
+reference = "r"
+answer = "prohibited"
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "named", "given", "expected"),
+    [
+        ("exporter", "company:a", None, ["prohibited", "specific_bulk", "individual"]),
+        ("exporter", "company:a", "company:a", []),
+        ("exporter", "company:a", "company:b", ["specific_bulk", "individual"]),
+        ("consignee", "Acme Ltd", "ACME  ltd", []),
+        ("consignee", "Acme Ltd", None, ["prohibited", "specific_bulk", "individual"]),
+        ("end_use", "military", "for the army", []),
+        ("end_use", "military", "memory chips", ["specific_bulk", "individual"]),
+        ("end_use", "military", "research", ["prohibited", "specific_bulk", "individual"]),
+        ("end_use", "military", None, ["prohibited", "specific_bulk", "individual"]),
+    ],
+)
+def test_a_rule_about_the_deal_is_a_branch_until_the_deal_is_told(what, named, given, expected):
+    rules = ruled(DEAL.format(what, named) + OPEN)
+    question = replace(PHOTORESIST, country_of_export="XX", **{what: given})
+    answer = ask(state(), question, LEXICON, rules)
+    assert [kind for _, kind in answer.branches] == expected
+    assert answer.answer == ("depends" if expected else "prohibited")
+
+
+def test_a_branch_about_the_deal_stays_open_when_a_licence_is_held():
+    rules = ruled(DEAL.format("end_use", "military") + OPEN)
+    question = replace(PHOTORESIST, country_of_export="XX", holds=frozenset({"specific_bulk"}))
+    answer = ask(state(), question, LEXICON, rules)
+    assert [kind for _, kind in answer.branches] == ["prohibited", "specific_bulk"]
+    told = ask(state(), replace(question, end_use="chips"), LEXICON, rules)
+    assert (told.answer, told.branches) == ("specific_bulk", ())
+
+
+HOLDER = """
+[[holder]]
+licence = "specific_bulk"
+exporter = "company:a"
+consignee = "company:b"
+since = "2019-01-01"
+until = "2019-12-31"
+reference = "the firm's own file"
+"""
+
+
+@pytest.mark.parametrize(
+    ("exporter", "consignee", "on", "expected"),
+    [
+        ("company:a", "company:b", "2019-08-20", "specific_bulk"),
+        ("company:a", "company:c", "2019-08-20", "depends"),
+        ("company:a", None, "2019-08-20", "depends"),
+        ("company:c", "company:b", "2019-08-20", "depends"),
+        ("company:a", "company:b", "2020-01-01", "depends"),
+    ],
+)
+def test_a_licence_that_the_data_know_is_the_exporters_for_that_consignee_and_while_it_lasts(
+    exporter, consignee, on, expected
+):
+    question = replace(PHOTORESIST, country_of_export="XX", exporter=exporter, consignee=consignee)
+    answer = ask(state(on=on), question, LEXICON, ruled(OPEN + HOLDER))
+    assert answer.answer == expected
+    assert not any("exporter" in what for what in answer.not_checked)
+
+
+def test_a_bulk_licence_in_the_book_is_the_exporters_for_that_consignee():
+    own = Licence("item:photoresist", None, "approved", When("2019-06-01"), "company:a", "company:b", None, None, (SAID,),
+                  own=True, kind="specific_bulk", until=When("2022-05-31"))  # fmt: skip
+    book = LicenceBook("item:photoresist", None, (own,), 1, None, 0, 0, 0, None, (), None, (own,))
+    question = replace(PHOTORESIST, destination="VN", exporter="company:a", consignee="company:b")
+    answer = ask(state(licences=(book,)), question, LEXICON)
+    assert (answer.answer, answer.branches) == ("specific_bulk", ())
+    assert "exporter: given, no rule in the data uses it" not in answer.not_checked
+    one_contract = replace(book, approved=(replace(own, kind=None),))
+    assert ask(state(licences=(one_contract,)), question, LEXICON).answer == "depends"
+    assert ask(state(licences=(book,), on="2022-06-01"), question, LEXICON).answer == "depends"
+
+
+def test_what_is_held_is_all_that_is_held():
+    for holds, expected in (({"none"}, "individual"), ({"general_bulk"}, "individual"), (set(), "depends")):
+        question = replace(PHOTORESIST, destination="VN", holds=frozenset(holds))
+        assert ask(state(), question, LEXICON).answer == expected
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        DEAL.format("end_use", "magic") + OPEN,
+        OPEN.replace('answer = "depends"', 'answer = "perhaps"'),
+        OPEN.replace("branches", "branch"),
+        OPEN.replace('id = "open"', 'id = "open"\nto = "US"'),
+        OPEN.replace('id = "open"', 'id = "open"\nin_group = "group:none"'),
+        OPEN.replace('id = "open"', 'id = "open"\nsince = "yesterday"'),
+        OPEN + HOLDER.replace('exporter = "company:a"\n', ""),
+        OPEN.replace('caught = "yes"', "") + '[[listed]]\nitem = "item:x"\nentry = "e"\ncaught = "perhaps"\n',
+    ],
+)
+def test_a_slip_in_a_file_of_rules_is_told_in_one_line(more):
+    with pytest.raises(UsageError) as told:
+        ruled(more)
+    assert str(told.value).startswith("xx.toml: ") and "\n" not in str(told.value)

@@ -2,7 +2,7 @@
 
 import click
 
-from detente.cli.common import Asked, asks_ledger, country, item_and_form, print_json
+from detente.cli.common import Asked, asks_ledger, country, print_json
 
 
 @click.command("licence")
@@ -10,11 +10,23 @@ from detente.cli.common import Asked, asks_ledger, country, item_and_form, print
 @click.option("--from", "origin", required=True, metavar="COUNTRY", help="Country of export, such as JP.")
 @click.option("--to", "destination", required=True, metavar="COUNTRY", help="Destination, such as KR.")
 @click.option("--form", help="Form or grade: gas, liquid, euv.")
+@click.option(
+    "--grade",
+    multiple=True,
+    metavar="WHAT=NUMBER",
+    help='A value against the thresholds of the list entry: "combined fluorine=12" (repeatable).',
+)
+@click.option(
+    "--caught", type=click.Choice(["yes", "no", "maybe"]), help="Whether the part is within the list entry."
+)
 @click.option("--exporter", help="Who ships.")
 @click.option("--consignee", help="Who receives.")
 @click.option("--end-use", help="What it is for.")
 @click.option(
-    "--holds", multiple=True, metavar="LICENCE", help="A licence held: specific_bulk, ... (repeatable)."
+    "--holds",
+    multiple=True,
+    metavar="LICENCE",
+    help="A licence held: specific_bulk ..., or none (repeatable; name all).",
 )
 @click.option("--explain", is_flag=True, help="Print the chain of rules and sentences.")
 @asks_ledger
@@ -25,6 +37,8 @@ def command(
     destination: str,
     *,
     form: str | None,
+    grade: tuple[str, ...],
+    caught: str | None,
     exporter: str | None,
     consignee: str | None,
     end_use: str | None,
@@ -33,23 +47,32 @@ def command(
 ) -> None:
     """Ask whether ITEM may go from one country to another, and under which licence.
 
+    ITEM is a name or alias, a list entry of the country of export (3C002), or an HS code, which is
+    wider than the good, so that the part may or may not be caught.
+
     The answer is one of: prohibited, individual, specific_bulk, special_general_bulk, general_bulk,
     exception, not_controlled, depends (with branches), contested, undeterminable.
     """
     from detente.ledger.answered import answer_json, answer_text  # noqa: PLC0415
-    from detente.ledger.licence import Question, ask, check_holds  # noqa: PLC0415
+    from detente.ledger.licence import Question, ask, check_grades, check_holds, named  # noqa: PLC0415
+    from detente.ledger.rules import regimes  # noqa: PLC0415
     from detente.lexicon import lexicon  # noqa: PLC0415
 
-    id_, named = item_and_form(item)
+    regime = regimes().get(country(origin))
+    meant = named(item, lexicon(), regime)
     question = Question(
-        id_,
+        meant.item,
         country(origin),
         country(destination),
-        form=form or named,
+        form=form or meant.form,
         exporter=exporter,
         consignee=consignee,
         end_use=end_use,
         holds=check_holds(holds),
+        grade=check_grades(grade, meant.item, regime),
+        caught=caught or meant.caught,
+        proxy=meant.proxy,
+        entry=meant.entry,
     )
     with asked.log() as log:
         answer = ask(asked.state(log), question, lexicon())

@@ -29,6 +29,10 @@ def answer_json(answer: LicenceAnswer) -> dict[str, Any]:
         "on": answer.on.isoformat(),
         "known": answer.known.isoformat(),
         "scenario": answer.scenario,
+        "caught": answer.caught,
+        "considered": [
+            {"what": what, "applies": applies, "why": why} for what, applies, why in answer.considered
+        ],
         "supports": [
             {
                 "source": s.source,
@@ -67,9 +71,27 @@ def answer_text(answer: LicenceAnswer, lexicon: Lexicon, *, explain: bool = Fals
         lines.append(f"  approvals seen so far, days after control: {seen}")
     lines.append("  why:")
     lines += [f"    {says} [{reference}]" for says, reference in answer.basis]
-    if explain:
-        lines += [
-            f'    {s.publisher or s.source}, {s.known_by}: "{s.quote}"' for s in answer.supports if s.quote
-        ]
+    lines += _chain(answer) if explain else []
     lines += ["  not checked: " + "; ".join(answer.not_checked)] if answer.not_checked else []
+    covers = answer.covers_until
+    lines.append(f"  the ledger covers publications until {covers}" if covers else "  the ledger is empty")
     return "\n".join(lines)
+
+
+_APPLIES = {True: "applies", False: "does not apply", None: "cannot be told"}
+
+
+def _chain(answer: LicenceAnswer) -> list[str]:
+    """What was considered, in order, and the sentences on which the answer rests, with where they stand."""
+    lines = ["  considered:"] if answer.considered else []
+    lines += [
+        f"    {what}: {_APPLIES[applies]}" + (f" ({why.rstrip('.')})" if why else "")
+        for what, applies, why in answer.considered
+    ]
+    quoted = [support for support in answer.supports if support.quote]
+    lines += ["  sentences:"] if quoted else []
+    for s in quoted:
+        where = f", characters {s.start} to {s.end}" if s.start is not None else ""
+        lines.append(f'    {s.publisher or s.source}, {s.known_by}{where}: "{" ".join(s.quote.split())}"')
+        lines += [f"      {s.url}"] if s.url else []
+    return lines

@@ -110,17 +110,47 @@ def item(named: Named, lexicon: Lexicon, form: str | None = None) -> Mention:
 
 
 def item_and_form(text: str, lexicon: Lexicon) -> tuple[str, str | None] | None:
-    """The item that a person names, `photoresist`, `HS 2811.11`, `hydrogen fluoride gas`, and its form."""
+    """The item that a person names, `photoresist`, `HS 2811.11`, `hydrogen fluoride gas`, and its form.
+
+    Raises UsageError for an HS code that is the proxy of several items.
+    """
     if entry := lexicon.find(text, ITEMS):
         return entry.id, None
-    folded = text.casefold().removeprefix("hs").strip()
+    if found := by_hs(text, lexicon):
+        if len(found) > 1:
+            names = ", ".join(lexicon.name(id_) for id_ in found)
+            raise UsageError(f"items: HS {text.strip().upper().removeprefix('HS').strip()} may be several: "
+                             f"name one of {names}")  # fmt: skip
+        return found[0], None
+    folded = " ".join(text.casefold().split())
     for entry in lexicon.entries.values():
-        if entry.kind == "item" and folded in entry.hs:
-            return entry.id, None
         for form, words in entry.forms.items():
             if folded in {word.casefold() for word in words}:
                 return entry.id, form
     return None
+
+
+_HS = re.compile(r"(?:hs\s*)?(\d{4}(?:[ .]?\d{2}){0,3})", re.IGNORECASE)
+
+
+def by_hs(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The items of which an HS code, or a national code under it, is a proxy: `2811.11`, `HS 281111`.
+
+    A heading of four digits names what is proxied by a code under it.
+    """
+    match = _HS.fullmatch(text.strip())
+    if match is None:
+        return ()
+    digits = re.sub(r"\D", "", match[1])
+    return tuple(
+        entry.id
+        for entry in lexicon.entries.values()
+        if entry.kind == "item" and any(_under(digits, re.sub(r"\D", "", code)) for code in entry.hs)
+    )
+
+
+def _under(digits: str, code: str) -> bool:
+    return digits.startswith(code) or (len(digits) == len("2811") and code.startswith(digits))
 
 
 def nearest(text: str, lexicon: Lexicon, kinds: Iterable[str]) -> str:

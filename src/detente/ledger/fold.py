@@ -32,6 +32,7 @@ from detente.ledger.proceedings import proceedings
 from detente.ledger.records import SUPPOSED, Logged
 from detente.ledger.resolve import nodes, resolve
 from detente.ledger.scenario import Scenario
+from detente.ledger.unplaced import unplaced
 from detente.ledger.verdicts import Verdict
 from detente.ledger.views import State
 from detente.lexicon import Lexicon
@@ -90,6 +91,7 @@ def fold(
         calls=tuple(calls(found)),
         timeline=tuple(timeline(whole)),
         conflicts=tuple(conflicts(whole, chained, measures, lexicon)),
+        unplaced=tuple(unplaced(found)),
         covers_until=max(dated, default=None),
         problems=tuple(f"no date: {name}; known only from the day it was added" for name in undated),
     )

@@ -36,9 +36,7 @@ def group_named(text: str, actor: str, lexicon: Lexicon) -> str | None:
         if names.search(text):
             return entry_id
     regime = regimes().get(actor)
-    if regime and _PREFERRED.search(text):
-        return next((rule.in_group for rule in regime.rules if rule.in_group), None)
-    return None
+    return regime.preferred if regime and _PREFERRED.search(text) else None
 
 
 @lru_cache(maxsize=256)
@@ -63,7 +61,7 @@ def group_of_actor(group: str, actor: str, lexicon: Lexicon) -> str:
     """
     if not group.startswith("group:"):
         regime = regimes().get(actor)
-        preferred = next((rule.in_group for rule in regime.rules if rule.in_group), None) if regime else None
+        preferred = regime.preferred if regime else None
         return group_named(group, actor, lexicon) or preferred or group
     entry = lexicon.get(group)
     same = entry.terms.get("same_as", {}) if entry else {}

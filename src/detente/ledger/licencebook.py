@@ -15,8 +15,9 @@ from detente.ledger.choose import Level, level
 from detente.ledger.records import Logged
 from detente.ledger.views import Count, Licence, LicenceBook, Measure
 from detente.lexicon import Lexicon
-from detente.model import Kind, Mention
+from detente.model import Kind, Mention, When, WhenError
 
+LICENCE_TYPES = frozenset({"individual", "specific_bulk", "special_general_bulk", "general_bulk"})
 _OUTCOMES = {
     Kind.LICENCE_APPROVED: "approved",
     Kind.LICENCE_DENIED: "denied",
@@ -209,7 +210,24 @@ def _licence(one: Act, item: str) -> Licence:
         since=next((x.since for x in told if x.since), None),
         supports=one.supports,
         own=bool(one.term("own")),
+        kind=_kind(one),
+        until=_until(one),
     )
+
+
+def _kind(one: Act) -> str | None:
+    """The type of licence, where it is told: one that is not is of one contract, but nobody says so."""
+    told = next((str(value) for value, _ in one.term("licence")), None)
+    return told if told in LICENCE_TYPES else None
+
+
+def _until(one: Act) -> When | None:
+    for value, _ in one.term("until"):
+        try:
+            return When(str(value))
+        except WhenError:
+            continue
+    return None
 
 
 def _reported(item: str, form: str | None, counts: Sequence[Act]) -> Iterable[Count]:

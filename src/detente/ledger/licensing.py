@@ -7,6 +7,7 @@ from datetime import date
 
 from detente.ledger.acts import Act
 from detente.ledger.chains import Chain, stage_name
+from detente.ledger.groups import gives_back
 from detente.ledger.views import Amendment, Coming, Measure, Support
 from detente.model import Kind
 
@@ -16,6 +17,33 @@ _LICENCE_WORDS = (
     ("general_bulk", re.compile(r"(?<!special )general bulk", re.IGNORECASE)),
     ("individual", re.compile(r"individual (?:export )?licen[cs]|licen[cs]e per contract", re.IGNORECASE)),
 )
+
+_PER_CONTRACT = re.compile(
+    r"individual(?:ly)? (?:export )?(?:licen[cs]|permi|approv)"
+    r"|(?:licen[cs]es?|permits?|approvals?) (?:per|for (?:each|every)(?: single)?) "
+    r"(?:contract|shipment|export|sale|transaction|deal)"
+    r"|case[- ]by[- ]case (?:export )?(?:licen[cs]|permi|approv|review|check|screen)",
+    re.IGNORECASE,
+)
+_NOT_ASKED = re.compile(
+    r"\bno longer\b|\bwithout\b|\binstead of\b|\bnot (?:need|require)|\b(?:exempt|waive)", re.IGNORECASE
+)
+
+
+def asked_for(one: Act) -> tuple[str, ...]:
+    """The licence types that an act which makes a measure asks for.
+
+    By its terms; else one licence a contract, where a sentence of it says so and takes nothing back.
+    """
+    told = licence_types(one, from_text=False)
+    if told:
+        return told
+    quotes = (" ".join(record.quote.split()) for record in one.records)
+    said = any(
+        _PER_CONTRACT.search(quote) and not (_NOT_ASKED.search(quote) or gives_back(quote))
+        for quote in quotes
+    )
+    return ("individual",) if said else ()
 
 
 def licence_types(one: Act, *, from_text: bool) -> tuple[str, ...]:
@@ -64,7 +92,7 @@ def licences_under(
     plain = {item.partition("#")[0] for item in found.items}
     for one in (act for stage in chain.making.values() for act in stage):
         for item in one.items or sorted(plain):
-            now.setdefault(item, []).extend(licence_types(one, from_text=False))
+            now.setdefault(item, []).extend(asked_for(one))
     for item in _approved_items(found, acts, on):
         now.setdefault(item, []).append("individual")
     for change in found.amendments:
@@ -93,6 +121,7 @@ def _approved_items(found: Measure, acts: Sequence[Act], on: date) -> list[str]:
         for one in acts
         if one.kind is Kind.LICENCE_APPROVED and one.modality == "real" and one.when and one.when.latest <= on
         and (one.measure == found.id or found.actor in one.actor_countries)
+        and not {str(kind) for kind, _ in one.term("licence")} - {"individual"}
         for item in plain.intersection(one.items)
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
         ending=ending,
         amendments=amendments,
     )
-    base = replace(base, state=_state(base, on))
+    base = replace(base, state=state_on(base, on))
     licence, coming = licences_under(base, chain, acts, on)
     return replace(base, name=_name(base, chain, licence, lexicon), licence=licence, coming=coming)
 
@@ -71,7 +71,7 @@ def written_items(one: Act) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _state(found: Measure, on: date) -> str:
+def state_on(found: Measure, on: date) -> str:
     """In force is a stock: it needs a day of effect that some source gives, and no end before."""
     if found.ended is not None and on >= found.ended.latest:
         return "withdrawn"

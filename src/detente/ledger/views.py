@@ -5,7 +5,7 @@ Every value carries the `Support`s that lead to its sentence. Nothing here is st
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from detente.model import When
 
@@ -131,6 +131,10 @@ class Licence:
     supports: tuple[Support, ...]
     own: bool = False
     """Whether it is the user's own application."""
+    kind: str | None = None
+    """Its type where a source or the user gives it: `individual`, `specific_bulk` ..."""
+    until: When | None = None
+    """Its last day of validity, where known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +274,36 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A stage of a measure that says too little to be one: no day, no destination, no actor.
+
+    `actor` is the country that acts, `group` the country group it is about, each where it is named.
+    """
+
+    kind: str
+    actor: str | None
+    targets: tuple[str, ...]
+    items: tuple[str, ...]
+    group: str | None
+    when: When | None
+    eases: bool
+    """Whether it undoes or eases something."""
+    supports: tuple[Support, ...]
+    planned: bool = False
+    """Whether all who tell of it speak of something to come."""
+
+    def to_come(self, on: date) -> bool:
+        """Whether it had surely not begun on the day.
+
+        A plan without a day has not begun when it is told of, wherever on earth that day ends.
+        """
+        if self.when is not None:
+            return self.when.earliest > on
+        told = max((support.known_by for support in self.supports), default=None)
+        return self.planned and told is not None and on <= told + timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Competing:
     """One of the values that compete in a conflict."""
 
@@ -312,6 +346,7 @@ class State:
     calls: tuple[Event, ...] = ()
     timeline: tuple[Event, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
     covers_until: date | None = None
     """The latest publication known by `known`; None for an empty ledger."""
     problems: tuple[str, ...] = ()
@@ -348,3 +383,7 @@ class LicenceAnswer:
     conflicts: tuple[str, ...] = ()
     covers_until: date | None = None
     scenario: str | None = None
+    caught: str | None = None
+    """Whether the part is within the control: `yes`, `no`, `maybe`; None where no list entry tells."""
+    considered: tuple[tuple[str, bool | None, str], ...] = ()
+    """(measure or rule, whether it applies or None where that cannot be told, why), in order."""

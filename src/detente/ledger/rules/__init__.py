@@ -2,132 +2,153 @@
 
 Measures of the ledger are laid over them; see `detente.ledger.licence`. A third country is a file
 `xx.toml` here (or in the folder named by `DETENTE_RULES`); no code knows a country.
+docs/how-to/add-licence-rules.md describes the fields.
 """
 
 import os
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from detente.errors import UsageError
-
-ANSWERS = (
-    "prohibited",
-    "individual",
-    "specific_bulk",
-    "special_general_bulk",
-    "general_bulk",
-    "exception",
-    "not_controlled",
-    "depends",
-    "contested",
-    "undeterminable",
+from detente.ledger.rules.shapes import (
+    ANSWERS,
+    NARROWEST_FIRST,
+    Branch,
+    EndUse,
+    Group,
+    Holder,
+    Listed,
+    Regime,
+    Rule,
+    Term,
+    Threshold,
 )
-"""The answers to the licence question, closed."""
+from detente.model import When, WhenError
+
+__all__ = [
+    "ANSWERS",
+    "NARROWEST_FIRST",
+    "Branch",
+    "EndUse",
+    "Group",
+    "Holder",
+    "Listed",
+    "Regime",
+    "Rule",
+    "Term",
+    "Threshold",
+    "regime_of",
+    "regimes",
+]
+
+_T = TypeVar("_T")
+_PILES = ("yes", "no", "maybe")
+_TERM = ("since", "until", "announced", "until_announced")
+_LISTS = frozenset({"to", "items", "reasons", "end_use", "exporter", "consignee", "codes", "words"})
+_ONE_EACH = frozenset({"exporter", "consignee"})
+"""What is one party in a licence held, and a list of them in a rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A condition in words, the licence that meets it, and the answer under it."""
-
-    condition: str
-    answer: str
-    holds: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: for destinations in a group (or any), a listed item needs this. First match counts."""
-
-    id: str
-    says: str
-    reference: str
-    answer: str
-    in_group: str | None = None
-    branches: tuple[Branch, ...] = ()
-    standard_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A control-list entry: whether the item, or a form of it, is caught: `yes`, `no` or `maybe`."""
-
-    item: str
-    entry: str
-    caught: str
-    forms: Mapping[str, str] = field(default_factory=dict)
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A country group of the regime in its ground state, before the ledger's measures."""
-
-    id: str
-    since: str
-    members: frozenset[str]
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Regime:
-    """The rules of one country of export."""
-
-    country: str
-    name: str
-    law: str
-    standard_days: int | None
-    standard_days_reference: str
-    not_checked: tuple[str, ...]
-    groups: Mapping[str, Group]
-    listed: Mapping[str, Listed]
-    rules: tuple[Rule, ...]
-    conditions: Mapping[str, str]
-
-
-def _regime(source: str, text: str) -> Regime:
+def regime_of(source: str, text: str) -> Regime:
+    """The rules in a file's text. Raises UsageError, naming `source` and what is wrong, in one line."""
     try:
         row = tomllib.loads(text)
         regime = Regime(
-            country=row["country"],
-            name=row["name"],
-            law=row["law"],
-            standard_days=row.get("standard_days"),
-            standard_days_reference=row.get("standard_days_reference", ""),
-            not_checked=tuple(row["not_checked"]),
-            groups={
-                g["id"]: Group(g["id"], g["since"], frozenset(g["members"]), g["reference"])
-                for g in row.get("group", [])
-            },
-            listed={entry["item"]: Listed(**entry) for entry in row.get("listed", [])},
-            rules=tuple(_rule(rule) for rule in row["rule"]),
-            conditions=row["conditions"],
+            country=row.pop("country"),
+            name=row.pop("name"),
+            law=row.pop("law"),
+            standard_days=row.pop("standard_days", None),
+            standard_days_reference=row.pop("standard_days_reference", ""),
+            not_checked=tuple(row.pop("not_checked")),
+            groups=_by(
+                "id", (_made(Group, g | {"members": frozenset(g["members"])}) for g in _rows(row, "group"))
+            ),
+            listed=_by("item", (_listed(entry) for entry in _rows(row, "listed"))),
+            rules=tuple(_rule(rule) for rule in row.pop("rule")),
+            conditions=row.pop("conditions", {}),
+            end_uses={use["id"]: _made(EndUse, use) for use in _rows(row, "end_use")},
+            holders=tuple(_made(Holder, holder) for holder in _rows(row, "holder")),
+            preferred=row.pop("preferred", None),
         )
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{source} is no TOML: {error}") from error
-    except (KeyError, TypeError) as error:
+    except KeyError as error:
         raise UsageError(f"{source}: rules need the field {error}") from error
-    said = {rule.answer for rule in regime.rules} | {b.answer for r in regime.rules for b in r.branches}
-    if unknown := said - set(ANSWERS):
-        raise UsageError(f"{source}: no such answer: {', '.join(sorted(unknown))}")
+    except (TypeError, AttributeError, WhenError) as error:
+        raise UsageError(f"{source}: {error}") from error
+    if row:
+        raise UsageError(f"{source}: not known here: {', '.join(sorted(row))}")
+    if wrong := next(_wrong(regime), None):
+        raise UsageError(f"{source}: {wrong}")
     return regime
+
+
+def _rows(row: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = row.pop(name, [])
+    return rows
+
+
+def _made(kind: type[_T], row: Mapping[str, Any]) -> _T:
+    """One of the shapes from its table: its days as a Term, its lists as tuples."""
+    plain = _ONE_EACH if kind is Holder else frozenset()
+    fields = {k: _list(k, v) if k in _LISTS - plain else v for k, v in row.items() if k not in _TERM}
+    days = {k: When(row[k]) for k in _TERM if k in row}
+    try:
+        return kind(**fields, **({"term": Term(**days)} if days else {}))
+    except TypeError as error:
+        name = row.get("id") or row.get("item") or row.get("licence") or "?"
+        raise TypeError(
+            f"{kind.__name__.lower()} {name}: {str(error).partition(') ')[2] or error}"
+        ) from error
+
+
+def _list(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"{name} is a list: write {name} = [{value!r}]")
+    return tuple(value)
+
+
+def _by(name: str, made: Iterable[_T]) -> dict[str, tuple[_T, ...]]:
+    """The editions of each, the latest first."""
+    found: dict[str, list[_T]] = defaultdict(list)
+    for one in made:
+        found[getattr(one, name)].insert(0, one)
+    return {key: tuple(editions) for key, editions in found.items()}
+
+
+def _listed(row: dict[str, Any]) -> Listed:
+    limits = tuple(_made(Threshold, limit) for limit in row.get("threshold", []))
+    return _made(Listed, {k: v for k, v in row.items() if k != "threshold"} | {"thresholds": limits})
 
 
 def _rule(row: dict[str, Any]) -> Rule:
     branches = tuple(Branch(b["if"], b["answer"], b.get("holds")) for b in row.get("branches", []))
-    return Rule(
-        id=row["id"],
-        says=row["says"],
-        reference=row["reference"],
-        answer=row["answer"],
-        in_group=row.get("in_group"),
-        branches=branches,
-        standard_days=row.get("standard_days"),
-    )
+    return _made(Rule, row | {"branches": branches})
+
+
+def _wrong(regime: Regime) -> Iterator[str]:
+    """What is wrong with rules of the right shape, in words."""
+    said = {rule.answer for rule in regime.rules} | {b.answer for r in regime.rules for b in r.branches}
+    if unknown := said - set(ANSWERS):
+        yield f"no such answer: {', '.join(sorted(unknown))}"
+    piles = {pile for one in regime.listed.values() for x in one for pile in (x.caught, *x.forms.values())}
+    if unknown := piles - set(_PILES):
+        yield f"caught is yes, no or maybe, not {', '.join(sorted(unknown))}"
+    for rule in regime.rules:
+        for group in (rule.in_group, rule.not_in_group):
+            if group and group not in regime.groups:
+                yield f"rule {rule.id}: no such group: {group}"
+        if unknown := set(rule.end_use) - set(regime.end_uses):
+            yield f"rule {rule.id}: no such end use: {', '.join(sorted(unknown))}"
+        if (rule.answer == "depends") != bool(rule.branches):
+            yield f"rule {rule.id}: depends needs branches, and branches need depends"
+        if rule.of_the_deal and rule.asked and not rule.condition:
+            yield f"rule {rule.id}: a rule about the deal needs its condition in words, or asked = false"
 
 
 @lru_cache(maxsize=4)
@@ -137,8 +158,8 @@ def _load(folder: str | None) -> dict[str, Regime]:
     }
     if folder:
         texts |= {str(path): path.read_text("utf-8") for path in sorted(Path(folder).glob("*.toml"))}
-    regimes = (_regime(name, text) for name, text in texts.items())
-    return {regime.country: regime for regime in regimes}
+    found = (regime_of(name, text) for name, text in texts.items())
+    return {regime.country: regime for regime in found}
 
 
 def regimes() -> Mapping[str, Regime]:

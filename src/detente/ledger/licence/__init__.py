@@ -1,0 +1,126 @@
+"""The licence question: may this item go from here to there on that day, and under which licence?
+
+`ask` reasons in this order, and `LicenceAnswer.basis` keeps the order:
+
+1. is the country of export in the rules, and the item (in this form and grade) on its list;
+2. which measures of the ledger reach the item and the destination on the day;
+3. where none does, which ground rule holds for the destination, the parties and the end use;
+4. whether a control is told of that may reach the deal, and of which too little is known;
+5. which licences held choose a branch;
+6. whether sources contest a date on which the answer turns;
+7. what is scheduled after the day, as known;
+8. how long it takes: the standard period, and the days seen so far.
+
+What is not in the data is `undeterminable`, never "no licence", nor an easier one.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from detente.ledger.licence.find import considered_measures, find
+from detente.ledger.licence.held import books, knows_exporter
+from detente.ledger.licence.later import rivals, scheduled
+from detente.ledger.licence.measured import about
+from detente.ledger.licence.naming import Named, named
+from detente.ledger.licence.question import Asking, Finding, Question, check_grades, check_holds
+from detente.ledger.rules import Branch, Listed, Regime, regimes
+from detente.ledger.views import LicenceAnswer, State
+from detente.lexicon import Lexicon
+
+__all__ = ["Named", "Question", "ask", "books", "check_grades", "check_holds", "named"]
+
+_WAITS = {"individual", "depends", "contested"}
+"""Answers under which a licence may have to be waited for."""
+
+
+def ask(
+    state: State, question: Question, lexicon: Lexicon, rules: Mapping[str, Regime] | None = None
+) -> LicenceAnswer:
+    """Answer the licence question on `state.on`, as known on `state.known`."""
+    regime = (regimes() if rules is None else rules).get(question.country_of_export)
+    asking = Asking(state, question, lexicon, regime)
+    found, conflicts = _contested(asking, find(asking))
+    entry = asking.listed()
+    days = found.standard_days or (regime.standard_days if regime else None)
+    waits = found.answer == "individual" or (
+        found.answer in _WAITS and any(b.answer in _WAITS for b in found.branches)
+    )
+    return LicenceAnswer(
+        answer=found.answer,
+        item=question.item,
+        form=question.form,
+        country_of_export=question.country_of_export,
+        destination=question.destination,
+        on=state.on,
+        known=state.known,
+        scenario=state.scenario,
+        branches=tuple((b.condition, b.answer) for b in found.branches),
+        since=found.since,
+        scheduled=scheduled(asking),
+        standard_days=days if waits else None,
+        observed_days=tuple(_observed(asking)),
+        not_checked=(*_not_checked(asking, regime, entry), *found.unsure),
+        basis=found.basis,
+        supports=found.supports,
+        conflicts=conflicts,
+        covers_until=state.covers_until,
+        caught=found.caught,
+        considered=tuple(
+            (one.what, one.applies, one.why) for one in (*considered_measures(asking), *found.considered)
+        ),
+    )
+
+
+def _contested(asking: Asking, found: Finding) -> tuple[Finding, tuple[str, ...]]:
+    """The finding, and the conflicts it lies in; `contested` where sources that tie lead to other answers."""
+    others = list(rivals(asking))
+    outcomes = {other.outcome for _, _, other in others}
+    open_ = tuple(dict.fromkeys(id_ for _, id_, _ in others))
+    subjects = {measure.id for measure in found.measures}
+    mine = tuple(c.id for c in asking.state.conflicts if c.subject in subjects)
+    if len(outcomes | {found.outcome}) < 2:  # noqa: PLR2004
+        return found, mine
+    branches = tuple(Branch(condition, other.answer, fact=True) for condition, _, other in others)
+    why = ("Sources that are to be trusted alike give different days for it.", "; ".join(open_))
+    supports = tuple(dict.fromkeys(s for _, _, other in others for s in other.supports))
+    contested = replace(
+        found, answer="contested", branches=branches, since=None, basis=(*found.basis, why), supports=supports
+    )
+    return contested, tuple(dict.fromkeys((*open_, *mine)))
+
+
+def _observed(asking: Asking) -> Iterable[tuple[int, int]]:
+    """Days from control to each known approval of the item: not processing times."""
+    measure = next((m for m in asking.state.measures if about(m, asking) and m.effective), None)
+    if measure is None or measure.effective is None or not measure.effective.exact:
+        return
+    start = measure.effective.earliest
+    for book in books(asking.state, asking.question.item, asking.question.form):
+        for licence in book.approved:
+            if licence.when and licence.outcome == "approved":
+                yield (licence.when.earliest - start).days, (licence.when.latest - start).days
+
+
+def _not_checked(asking: Asking, regime: Regime | None, entry: Listed | None) -> tuple[str, ...]:
+    """What the answer could not look at: what the rules do not see, and what was not given or not used."""
+    if regime is None:
+        return ()
+    question, rules, holders = asking.question, regime.rules, regime.holders
+    booked = knows_exporter(asking)
+    exporter = booked or any(r.exporter for r in rules) or bool(holders)
+    consignee = booked or any(r.consignee for r in rules) or any(h.consignee for h in holders)
+    facts = (
+        ("exporter", question.exporter, exporter),
+        ("consignee", question.consignee, consignee),
+        ("end use", question.end_use, bool(asking.uses()) and any(r.end_use for r in rules)),
+    )
+    missing = tuple(f"{what}: not given" for what, value, _ in facts if not value)
+    unused = tuple(
+        f"{what}: given, no rule in the data uses it" for what, value, used in facts if value and not used
+    )
+    limits = entry.thresholds if entry and not question.caught else ()
+    grades = tuple(
+        f"grade: whether {limit} (not given)" for limit in limits if limit.property not in question.grade
+    )
+    note = (entry.note,) if entry and entry.note and not question.form else ()
+    return (*regime.not_checked, *missing, *unused, *grades, *note)

@@ -1,0 +1,187 @@
+"""What the measures of the ledger say of an item and a destination on the day.
+
+A measure decides where it is in force and sources say for which destination and which licence it
+asks for. One of which they do not say so much is a `Gap`: it may reach the deal, so the answer may
+not be easier for our not knowing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.ledger.licence.question import Asking, Finding, narrowest, source, written
+from detente.ledger.rules import NARROWEST_FIRST, Branch
+from detente.ledger.views import Amendment, Measure, Support, Unplaced
+
+_GOING = {"in_force", "undeterminable"}
+_RESTRICTS = {
+    "measure_announced",
+    "measure_decided",
+    "measure_promulgated",
+    "measure_effective",
+    "measure_amended",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A control that is told of and may reach the deal, with what is not known of it."""
+
+    says: str
+    supports: tuple[Support, ...]
+    types: tuple[str, ...] = ()
+
+
+def forms_named(measure: Measure, asking: Asking) -> tuple[str, ...] | None:
+    """The forms of the item that a measure names: () for all of it, None where it is not about it."""
+    forms: dict[str, None] = {}
+    for one in measure.items:
+        name, _, form = one.partition("#")
+        if asking.question.item not in (name, *asking.lexicon.expand(name)):
+            continue
+        if not form:
+            return ()
+        forms[form] = None
+    if not forms or (asking.question.form and asking.question.form not in forms):
+        return None
+    return tuple(forms)
+
+
+def about(measure: Measure, asking: Asking) -> bool:
+    """Whether a measure of the country of export is about the item, and not for other destinations only."""
+    if measure.actor != asking.question.country_of_export or forms_named(measure, asking) is None:
+        return False
+    return not measure.targets or aims(measure, asking)
+
+
+def aims(measure: Measure, asking: Asking) -> bool:
+    """Whether the destination is among those that sources name."""
+    named = (code for one in measure.targets for code in (one, *asking.lexicon.expand(one)))
+    return asking.question.destination in named
+
+
+def types_under(measure: Measure, asking: Asking) -> tuple[str, ...]:
+    """The licence types that apply to the item under the measure, the widest first."""
+    types = measure.licence.get(asking.question.item, ())
+    return tuple(sorted(types, key=NARROWEST_FIRST.index, reverse=True))
+
+
+def by_measures(asking: Asking) -> Finding | None:
+    """The answer of the measures that decide; where several do, what all of them allow."""
+    found = [
+        (measure, types)
+        for measure in asking.state.measures
+        if measure.state == "in_force" and about(measure, asking) and aims(measure, asking)
+        and (asking.question.form or not forms_named(measure, asking))
+        and (types := types_under(measure, asking))
+    ]  # fmt: skip
+    if not found:
+        return None
+    allowed = [kind for kind in found[0][1] if all(kind in types for _, types in found)]
+    allowed = allowed or [narrowest(kind for _, types in found for kind in types)]
+    deciding = [measure for measure, types in found if set(allowed) & set(types)]
+    return _under(asking, deciding, tuple(allowed))
+
+
+def _under(asking: Asking, measures: list[Measure], types: tuple[str, ...]) -> Finding:
+    first = measures[0]
+    supports = tuple(dict.fromkeys(s for measure in measures for s in _of_effect(measure)))
+    asked = " or ".join(map(written, types))
+    basis = tuple(
+        (
+            f"{measure.name} has been in force since {measure.effective}: {asked}.",
+            source(_of_effect(measure)),
+        )
+        for measure in measures
+    )
+    changes = [one for measure in measures for one in _amending(measure, types, asking)]
+    basis += tuple(
+        (f"Since {one.when} also: {' or '.join(map(written, one.licence))}.", source(one.supports))
+        for one in changes
+    )
+    supports = tuple(dict.fromkeys((*supports, *(s for one in changes for s in one.supports))))
+    branches = _branches(asking, types) if len(types) > 1 else ()
+    return Finding(
+        "depends" if branches else types[0],
+        branches,
+        first.effective,
+        max((m.standard_days for m in measures if m.standard_days), default=None),
+        basis,
+        supports,
+        tuple(measures),
+    )
+
+
+def _amending(measure: Measure, types: tuple[str, ...], asking: Asking) -> Iterator[Amendment]:
+    """The amendments by which a type came in that counts on the day."""
+    for one in measure.amendments:
+        reached = not one.items or asking.question.item in one.items
+        begun = one.when is not None and one.when.latest <= asking.state.on
+        if reached and begun and set(one.licence) & set(types):
+            yield one
+
+
+def _branches(asking: Asking, types: tuple[str, ...]) -> tuple[Branch, ...]:
+    conditions = asking.regime.conditions if asking.regime else {}
+    return tuple(Branch(conditions.get(kind, f"a {written(kind)} covers it"), kind, kind) for kind in types)
+
+
+def _of_effect(measure: Measure) -> tuple[Support, ...]:
+    dated = measure.stages.get("effective", ())
+    return dated[0].supports if dated else measure.supports
+
+
+def gaps(asking: Asking) -> tuple[Gap, ...]:
+    """The controls that may reach the deal, of which too little is known to say so."""
+    return (*_of_measures(asking), *_of_stages(asking))
+
+
+def _of_measures(asking: Asking) -> Iterator[Gap]:
+    for measure in asking.state.measures:
+        if measure.state not in _GOING or not about(measure, asking):
+            continue
+        if not asking.question.form and forms_named(measure, asking):
+            continue
+        types = types_under(measure, asking)
+        if measure.state == "undeterminable":
+            missing = (
+                f"No source gives the day on which {measure.name} takes effect."
+                if measure.effective is None
+                else f"{measure.name} takes effect at some time in {measure.effective}."
+            )
+        elif not measure.targets:
+            unnamed = f"No source says for which destinations {measure.name} holds"
+            missing = f"{unnamed}; {asking.destination} may be one."
+        elif not types:
+            missing = f"No source says which licence {measure.name} asks for."
+        else:
+            continue
+        yield Gap(missing, _of_effect(measure) if measure.effective else measure.supports, types)
+
+
+def told_stages(asking: Asking) -> Iterator[Unplaced]:
+    """Stages of a control on the item that may reach the destination and belong to no measure known."""
+    question = asking.question
+    if any(about(measure, asking) for measure in asking.state.measures):
+        return
+    for one in asking.state.unplaced:
+        goods = {item for name in one.items for item in (name, *asking.lexicon.expand(name))}
+        if (
+            one.kind in _RESTRICTS
+            and not one.eases
+            and one.actor == question.country_of_export
+            and question.item in goods
+            and (not one.targets or question.destination in one.targets)
+        ):
+            yield one
+
+
+def _of_stages(asking: Asking) -> Iterator[Gap]:
+    """Stages that are told of and no measure takes in; one that a known measure explains is none."""
+    for one in told_stages(asking):
+        if one.to_come(asking.state.on):
+            continue
+        lacks = [what for what, has in (("destination", one.targets), ("day", one.when)) if not has]
+        without = f" without naming its {' or '.join(lacks)}" if lacks else ""
+        what = f"a control on {asking.lexicon.name(asking.question.item)}{without}"
+        said = f"{source(one.supports)} tells of {what}."
+        yield Gap(said, one.supports)

@@ -1,0 +1,59 @@
+"""How a person names what is to be shipped: by name or alias, form, list entry, or HS code."""
+
+import re
+from dataclasses import dataclass
+
+from detente.errors import UsageError
+from detente.ledger import entries
+from detente.ledger.rules import Regime
+from detente.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The item meant; its form; the HS code or the list entry where it was named by one."""
+
+    item: str
+    form: str | None = None
+    proxy: str | None = None
+    entry: str | None = None
+
+    @property
+    def caught(self) -> str | None:
+        """What is named by its list entry is within it."""
+        return "yes" if self.entry else None
+
+
+def named(text: str, lexicon: Lexicon, regime: Regime | None) -> Named:
+    """What a person means by `photoresist`, `etching gas`, `3707.90` or `3C002`.
+
+    The three are kept apart: a product as people name it, a list entry of the country of export (which
+    the part is then within), and an HS code, which is a proxy and wider. Raises UsageError, with the
+    nearest names, where there is none, and with all where an entry or code holds several.
+    """
+    if lexicon.find(text, entries.ITEMS) is None and (items := _by_entry(text, regime)):
+        if len(items) > 1:
+            names = ", ".join(map(lexicon.name, items))
+            raise UsageError(f"the list entry {text!r} holds several: name one of {names}")
+        return Named(items[0], entry=text)
+    found = entries.item_and_form(text, lexicon)
+    if found is not None:
+        code = text.upper().removeprefix("HS").strip()
+        return Named(*found, proxy=code if entries.by_hs(text, lexicon) else None)
+    if text.startswith("item:"):
+        return Named(text)  # one that only a ledger, a scenario or a file of rules names
+    raise UsageError(f"no such item: {text!r}{entries.nearest(text, lexicon, entries.ITEMS)}")
+
+
+def _by_entry(text: str, regime: Regime | None) -> tuple[str, ...]:
+    """The items whose list entry a person writes so."""
+    wanted = _folded(text)
+    return tuple(
+        item
+        for item, editions in (regime.listed.items() if regime else ())
+        if any(wanted in {_folded(code) for code in (one.entry, *one.codes)} for one in editions)
+    )
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\b(?:eccn|entry|row)\b|\s", "", text.casefold())
