@@ -5,7 +5,8 @@ usage: python docs/refresh.py [--pictures | --check]
 README.md gets the first part of the brief of `detente demo`; docs/reference/command-line.md the help of
 every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches;
 docs/reference/lexicon.md how much the lexicon holds; docs/concepts/resolution.md how well reports of
-one event are joined; docs/concepts/conflicts.md a conflict of each kind. With
+one event are joined; docs/concepts/conflicts.md a conflict of each kind;
+docs/concepts/dependence.md two cases of dependence. With
 `--pictures`, Chromium takes docs/pictures/report.png. `--check` writes nothing, names each document that
 does not say what its command prints, and exits 1 where there is one; a test holds it to none.
 """
@@ -17,8 +18,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 import click
+from click.testing import CliRunner
 
 from detente.cli import VERBS, cli
 from detente.lexicon import lexicon
@@ -142,6 +145,30 @@ def benchmark(name: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def in_terminal(*words: str) -> str:
+    """What a verb prints in a terminal."""
+    with mock.patch("detente.cli.common.piped", return_value=False):
+        done = CliRunner().invoke(cli, words, catch_exceptions=False)
+    if done.exit_code:
+        sys.exit(f"detente {' '.join(words)}: {done.stderr}")
+    return done.stdout
+
+
+def dependence(folder: Path) -> str:
+    """Two cases from the bundled extract of BACI, and one that it does not hold, beside the demo's ledger."""
+    asked = (
+        ("JP", "280530", "--years", "2008-2013", "--after", "2010-09-21"),
+        ("KR", "250410", "--after", "2023-12-01"),
+        ("KR", "281111"),
+    )
+    lines: list[str] = []
+    for importer, code, *more in asked:
+        words = ("dependence", "--importer", importer, "--code", code, *more)
+        printed = in_terminal(*words, "--ledger", str(folder / "demo.db"), "--known", "2019-08-30")
+        lines += ["```", f"$ detente {' '.join(words)}", printed.rstrip(), "```", ""]
+    return "\n".join(lines)
+
+
 def lexicon_counts() -> str:
     """How many entries of each kind the lexicon has, and names, and of how many countries."""
     entries = lexicon().entries.values()
@@ -160,12 +187,14 @@ def documents(folder: Path) -> dict[Path, str]:
     dispatches = reference / "dispatches.md"
     resolution = ROOT / "docs" / "concepts" / "resolution.md"
     told = ROOT / "docs" / "concepts" / "conflicts.md"
+    depends = ROOT / "docs" / "concepts" / "dependence.md"
     scored = "```\n" + benchmark("resolution.py") + "```\n"
     brief, wrong = "```\n" + opening(demo(folder)) + "```\n", "```\n" + errors() + "```\n"
     return {
         readme: between(readme.read_text("utf-8"), "brief", brief),
         reference / "command-line.md": command_line(),
         told: between(told.read_text("utf-8"), "fifteen", conflicts(folder)),
+        depends: between(depends.read_text("utf-8"), "dependence", dependence(folder)),
         known: between(known.read_text("utf-8"), "counts", lexicon_counts()),
         resolution: between(resolution.read_text("utf-8"), "resolution", scored),
         dispatches: between(dispatches.read_text("utf-8"), "errors", wrong),

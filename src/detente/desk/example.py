@@ -19,3 +19,11 @@ def example() -> Path:
         if (place / NAME / "chronology.jsonl").exists():
             return place / NAME
     raise UnreadableError(f"the bundled dispute is not there: looked in {' and '.join(map(str, places))}")
+
+
+def trade_extract() -> Path:
+    """The bundled extract of BACI (see the README beside it). Raises UnreadableError where it is missing."""
+    path = example().parent / "trade" / "baci-extract.csv"
+    if not path.exists():
+        raise UnreadableError(f"the bundled extract of BACI is not there: looked in {path.parent}")
+    return path
