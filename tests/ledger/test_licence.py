@@ -9,6 +9,7 @@ from detente.errors import UsageError
 from detente.ledger.licence import Question, ask
 from detente.ledger.rules import regime_of, regimes
 from detente.ledger.views import (
+    Amendment,
     Coming,
     Competing,
     Conflict,
@@ -187,12 +188,33 @@ def test_a_measure_in_force_without_a_licence_type_is_undeterminable_and_says_so
     assert SAID in answer.supports
 
 
+def test_a_word_that_names_no_licence_tells_none():
+    odd = replace(MEASURE, licence={"item:photoresist": ("a special permit",)})
+    assert ask(state(odd), PHOTORESIST, LEXICON).answer == "undeterminable"
+
+
 def test_a_measure_that_names_no_destination_is_undeterminable_for_each():
     nameless = replace(MEASURE, targets=())
     for destination in ("KR", "VN"):
         answer = ask(state(nameless), replace(PHOTORESIST, destination=destination), LEXICON)
         assert answer.answer == "undeterminable"
         assert any("which destinations" in says for says, _ in answer.basis)
+
+
+def test_a_measure_that_is_told_to_hold_for_all_destinations_holds_for_each():
+    everywhere = replace(MEASURE, targets=(), everywhere=True)
+    for destination in ("KR", "VN"):
+        assert (
+            ask(state(everywhere), replace(PHOTORESIST, destination=destination), LEXICON).answer
+            == "individual"
+        )
+
+
+def test_an_amendment_of_which_nobody_says_what_it_brings_is_named():
+    change = Amendment((), (), When("2019-08-10"), "The guideline was revised.", (SAID,))
+    answer = ask(state(replace(MEASURE, amendments=(change,))), PHOTORESIST, LEXICON)
+    assert answer.answer == "individual"
+    assert any("amendment of 2019-08-10" in what for what in answer.not_checked)
 
 
 def test_a_gap_leaves_an_answer_that_other_measures_give_and_names_itself():
@@ -379,6 +401,8 @@ answer = "prohibited"
         ("exporter", "company:a", "company:b", ["specific_bulk", "individual"]),
         ("consignee", "Acme Ltd", "ACME  ltd", []),
         ("consignee", "Acme Ltd", None, ["prohibited", "specific_bulk", "individual"]),
+        ("end_user", "Acme Ltd", "Acme Ltd", []),
+        ("end_user", "Acme Ltd", "another", ["specific_bulk", "individual"]),
         ("end_use", "military", "for the army", []),
         ("end_use", "military", "memory chips", ["specific_bulk", "individual"]),
         ("end_use", "military", "research", ["prohibited", "specific_bulk", "individual"]),

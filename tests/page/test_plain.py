@@ -181,3 +181,21 @@ def test_the_site_after_a_bar_is_the_publisher_and_not_the_title():
     assert article.title == "Ghana Bans Poultry Imports Again"
     assert article.publisher == "Accra Example"
     assert article.title_span == Span(0, len("Ghana Bans Poultry Imports Again"))
+
+
+@pytest.mark.parametrize(
+    ("opening", "publisher"),
+    [
+        ("SEOUL, Aug 30 (Pacific Wire) - Japan", "Pacific Wire"),
+        ("SEOUL/TOKYO, Aug 8, 2019 (Pacific Wire) -- Japan", "Pacific Wire"),
+        ("Tokyo, July 4 (Kestrel) — Japan", "Kestrel"),
+        ("SEOUL, Aug 30 - Japan", None),
+        ("Japan (Pacific Wire) said that it", None),
+        ("TOKYO (July 4) - Japan", None),
+        ("The ministry (METI) on Thursday in Tokyo - so it said", None),
+    ],
+)
+def test_the_agency_of_a_dateline_stands_for_a_publisher_that_is_not_named(opening, publisher):
+    text = f"First licence for photoresist\n\n{opening} approved an export of photoresist to South Korea.\n\nThat is all.\n"
+    assert read_page(text.encode(), name="a.txt").publisher == publisher
+    assert read_page(text.encode(), url="https://a.example/x").publisher is None

@@ -21,6 +21,7 @@ from detente.cli.common import Asked, asks_ledger, country, print_json
 )
 @click.option("--exporter", help="Who ships.")
 @click.option("--consignee", help="Who receives.")
+@click.option("--end-user", help="Who uses it in the end.")
 @click.option("--end-use", help="What it is for.")
 @click.option(
     "--holds",
@@ -41,6 +42,7 @@ def command(
     caught: str | None,
     exporter: str | None,
     consignee: str | None,
+    end_user: str | None,
     end_use: str | None,
     holds: tuple[str, ...],
     explain: bool,
@@ -67,6 +69,7 @@ def command(
         form=form or meant.form,
         exporter=exporter,
         consignee=consignee,
+        end_user=end_user,
         end_use=end_use,
         holds=check_holds(holds),
         grade=check_grades(grade, meant.item, regime),

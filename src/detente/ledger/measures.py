@@ -42,6 +42,7 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
         supports=tuple(dict.fromkeys(s for one in chain.acts for s in one.supports)),
         ending=ending,
         amendments=amendments,
+        everywhere=any(value == "all" for one in chain.acts for value, _ in one.term("destinations")),
     )
     base = replace(base, state=state_on(base, on))
     licence, coming = licences_under(base, chain, acts, on)

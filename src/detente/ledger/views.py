@@ -86,6 +86,8 @@ class Measure:
     ending: Mapping[str, tuple[Dated, ...]] = field(default_factory=dict)
     """Stages of the act that ends or eases it (`announced`, `comment_opened`, `decided` ...)."""
     amendments: tuple["Amendment", ...] = ()
+    everywhere: bool = False
+    """Whether it is told to hold for all destinations (`terms.destinations` is `all`)."""
 
 
 @dataclass(frozen=True, slots=True)

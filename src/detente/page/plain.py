@@ -24,6 +24,11 @@ _NEAR_END = 4
 _TAIL = 2000
 """Characters at the end of a page that may hold the copyright line."""
 _YEARLESS = re.compile(r"[A-Z]{2}[A-Z\s./,'’-]{1,40}?,\s+([A-Z][a-z]{2,8}\.?\s\d\d?)\s+(?=[(/–—-])")
+_WIRE = re.compile(
+    r"[A-Z][\w.'’/ -]{1,40}(?:,\s+[A-Z][a-z]{2,8}\.?\s+\d\d?(?:,\s+\d{4})?)?\s+"
+    r"\((?P<agency>[A-Z][A-Za-z.&’'-]*(?:\s[A-Z&][A-Za-z.&’'-]*){0,3})\)\s*(?:-{1,2}|[–—])\s"
+)
+"""TOKYO, July 4 (Pacific Wire) - """
 _COPYRIGHT = re.compile(r"(?:\([cC]\)|©|[Cc]opyright)[^\n]{0,40}?\b((?:19|20)\d\d)\b")
 
 
@@ -33,6 +38,8 @@ class Sorted:
 
     title: Span | None = None
     site: str | None = None
+    agency: str | None = None
+    """The agency in the dateline of wire copy."""
     deck: Span | None = None
     byline: list[Span] = field(default_factory=list)
     captions: list[Span] = field(default_factory=list)
@@ -58,6 +65,8 @@ def sort_lines(text: str) -> Sorted:
     named = _byline(marks, title, first, found)
     _sort_story(marks, -1 if title is None else title, run, named, found)
     _sort_dates(text, marks, title, header.date, found)
+    if found.body and (wire := _WIRE.match(text, found.body[0].start)):
+        found.agency = " ".join(wire["agency"].split())
     return found
 
 

@@ -20,7 +20,7 @@ from dataclasses import replace
 from detente.ledger.licence.find import considered_measures, find
 from detente.ledger.licence.held import books, knows_exporter
 from detente.ledger.licence.later import rivals, scheduled
-from detente.ledger.licence.measured import about
+from detente.ledger.licence.measured import about, unclear_amendments
 from detente.ledger.licence.naming import Named, named
 from detente.ledger.licence.question import Asking, Finding, Question, check_grades, check_holds
 from detente.ledger.rules import Branch, Listed, Regime, regimes
@@ -59,7 +59,11 @@ def ask(
         scheduled=scheduled(asking),
         standard_days=days if waits else None,
         observed_days=tuple(_observed(asking)),
-        not_checked=(*_not_checked(asking, regime, entry), *found.unsure),
+        not_checked=(
+            *_not_checked(asking, regime, entry),
+            *found.unsure,
+            *unclear_amendments(found, asking),
+        ),
         basis=found.basis,
         supports=found.supports,
         conflicts=conflicts,
@@ -112,6 +116,7 @@ def _not_checked(asking: Asking, regime: Regime | None, entry: Listed | None) ->
     facts = (
         ("exporter", question.exporter, exporter),
         ("consignee", question.consignee, consignee),
+        ("end user", question.end_user, any(r.end_user for r in rules)),
         ("end use", question.end_use, bool(asking.uses()) and any(r.end_use for r in rules)),
     )
     missing = tuple(f"{what}: not given" for what, value, _ in facts if not value)

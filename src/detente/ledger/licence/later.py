@@ -9,6 +9,7 @@ from detente.ledger.licence.find import find
 from detente.ledger.licence.measured import about, told_stages, types_under
 from detente.ledger.licence.question import Asking, Finding
 from detente.ledger.measures import state_on
+from detente.ledger.rules import ANSWERS
 from detente.ledger.views import GroupMembership, Measure, State
 from detente.model import When
 
@@ -102,7 +103,8 @@ def _undated(asking: Asking) -> Iterator[Scheduled]:
         if about(measure, asking):
             for change in measure.coming.get(asking.question.item, ()):
                 if change.when is None:
-                    yield None, change.licence, change.status
+                    kind = change.licence if change.licence in ANSWERS else "undeterminable"
+                    yield None, kind, change.status
             if measure.state == "announced" and measure.effective is None:
                 types = types_under(measure, asking) or ("undeterminable",)
                 yield None, types[0] if len(types) == 1 else "depends", _status(measure.stages)

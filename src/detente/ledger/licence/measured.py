@@ -50,18 +50,21 @@ def about(measure: Measure, asking: Asking) -> bool:
     """Whether a measure of the country of export is about the item, and not for other destinations only."""
     if measure.actor != asking.question.country_of_export or forms_named(measure, asking) is None:
         return False
-    return not measure.targets or aims(measure, asking)
+    return measure.everywhere or not measure.targets or aims(measure, asking)
 
 
 def aims(measure: Measure, asking: Asking) -> bool:
-    """Whether the destination is among those that sources name."""
+    """Whether the destination is among those that sources name, or all are meant."""
     named = (code for one in measure.targets for code in (one, *asking.lexicon.expand(one)))
-    return asking.question.destination in named
+    return measure.everywhere or asking.question.destination in named
 
 
 def types_under(measure: Measure, asking: Asking) -> tuple[str, ...]:
-    """The licence types that apply to the item under the measure, the widest first."""
-    types = measure.licence.get(asking.question.item, ())
+    """The licence types that apply to the item under the measure, the widest first.
+
+    A word that names no licence type tells none.
+    """
+    types = [kind for kind in measure.licence.get(asking.question.item, ()) if kind in NARROWEST_FIRST]
     return tuple(sorted(types, key=NARROWEST_FIRST.index, reverse=True))
 
 
@@ -120,6 +123,15 @@ def _amending(measure: Measure, types: tuple[str, ...], asking: Asking) -> Itera
             yield one
 
 
+def unclear_amendments(found: Finding, asking: Asking) -> Iterator[str]:
+    """Amendments of the measures that decide of which no source says what they bring."""
+    for measure in found.measures:
+        for one in measure.amendments:
+            reached = not one.items or asking.question.item in one.items
+            if reached and not one.licence and one.when and one.when.earliest <= asking.state.on:
+                yield f"what the amendment of {one.when} to {measure.name} brings ({source(one.supports)})"
+
+
 def _branches(asking: Asking, types: tuple[str, ...]) -> tuple[Branch, ...]:
     conditions = asking.regime.conditions if asking.regime else {}
     return tuple(Branch(conditions.get(kind, f"a {written(kind)} covers it"), kind, kind) for kind in types)
@@ -148,7 +160,7 @@ def _of_measures(asking: Asking) -> Iterator[Gap]:
                 if measure.effective is None
                 else f"{measure.name} takes effect at some time in {measure.effective}."
             )
-        elif not measure.targets:
+        elif not (measure.targets or measure.everywhere):
             unnamed = f"No source says for which destinations {measure.name} holds"
             missing = f"{unnamed}; {asking.destination} may be one."
         elif not types:

@@ -37,6 +37,7 @@ class Question:
     caught: str | None = None
     proxy: str | None = None
     entry: str | None = None
+    end_user: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

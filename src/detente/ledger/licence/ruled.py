@@ -130,6 +130,7 @@ def _of_the_deal(rule: Rule, asking: Asking) -> Iterator[_Fit]:
     for what, given, named in (
         ("exporter", question.exporter, rule.exporter),
         ("consignee", question.consignee, rule.consignee),
+        ("end user", question.end_user, rule.end_user),
     ):
         if not named:
             continue

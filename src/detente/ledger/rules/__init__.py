@@ -49,7 +49,9 @@ __all__ = [
 _T = TypeVar("_T")
 _PILES = ("yes", "no", "maybe")
 _TERM = ("since", "until", "announced", "until_announced")
-_LISTS = frozenset({"to", "items", "reasons", "end_use", "exporter", "consignee", "codes", "words"})
+_LISTS = frozenset(
+    {"to", "items", "reasons", "end_use", "exporter", "consignee", "end_user", "codes", "words"}
+)
 _ONE_EACH = frozenset({"exporter", "consignee"})
 """What is one party in a licence held, and a list of them in a rule."""
 

@@ -87,8 +87,8 @@ class Rule:
 
     `listed` is whether it is of goods on the control list or of all others (catch-all control).
     `reasons` are reasons for control, one of which the entry must have. `end_use` holds ids of
-    classes of use; `exporter` and `consignee` ids or names. Where the question does not say, a rule
-    about them becomes a branch under `condition`, or is left out if it is not to be `asked`.
+    classes of use; `exporter`, `consignee` and `end_user` ids or names. Where the question does not
+    say, a rule about them becomes a branch under `condition`, or is left out if not to be `asked`.
     """
 
     id: str
@@ -105,6 +105,7 @@ class Rule:
     end_use: tuple[str, ...] = ()
     exporter: tuple[str, ...] = ()
     consignee: tuple[str, ...] = ()
+    end_user: tuple[str, ...] = ()
     condition: str = ""
     asked: bool = True
     branches: tuple[Branch, ...] = ()
@@ -113,7 +114,7 @@ class Rule:
     @property
     def of_the_deal(self) -> bool:
         """Whether it is about who ships, who receives or what for."""
-        return bool(self.end_use or self.exporter or self.consignee)
+        return bool(self.end_use or self.exporter or self.consignee or self.end_user)
 
 
 @dataclass(frozen=True, slots=True)
