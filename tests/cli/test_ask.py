@@ -144,6 +144,8 @@ def test_what_is_known_of_the_part_and_the_deal_is_taken_into_account(ledger):
         "company:b",
         "--end-use",
         "chips",
+        "--end-user",
+        "company:c",
     )
     assert not any(what.endswith("not given") for what in deal["not_checked"])
     assert "consignee: given, no rule in the data uses it" in deal["not_checked"]

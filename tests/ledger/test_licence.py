@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from build import said
+from build import state as folded
 
 from detente.errors import UsageError
 from detente.ledger.licence import Question, ask
@@ -23,6 +25,7 @@ from detente.ledger.views import (
     Unplaced,
 )
 from detente.lexicon import Entry, Lexicon
+from detente.lexicon import lexicon as bundled
 from detente.model import When
 
 LEXICON = Lexicon(
@@ -339,6 +342,19 @@ def test_the_answer_is_contested_where_sources_that_tie_lead_to_different_ones()
 def test_a_contested_day_that_does_not_touch_the_answer_does_not_contest_it(days):
     answer = ask(contested(*days), PHOTORESIST, LEXICON)
     assert answer.answer in {"individual", "general_bulk"}
+
+
+def test_two_papers_that_tie_contest_the_day_between_their_days():
+    told = {"items": ("photoresist",), "terms": {"licence_after": "individual"}}
+    one = said("measure_effective", "2019-07-04", by="Kyodo", published="2019-07-04", key="a", **told)
+    other = said("measure_effective", "2019-07-06", by="Yonhap", published="2019-07-06", key="b", **told)
+    answers = {
+        on: ask(folded(one, other, on=on, known="2019-07-10"), PHOTORESIST, bundled())
+        for on in ("2019-07-03", "2019-07-05", "2019-07-06")
+    }
+    assert [answer.answer for answer in answers.values()] == ["general_bulk", "contested", "individual"]
+    assert [kind for _, kind in answers["2019-07-05"].branches] == ["individual", "general_bulk"]
+    assert all(len(answers[on].conflicts) == 1 for on in ("2019-07-05", "2019-07-06"))
 
 
 def test_a_settled_conflict_contests_nothing():

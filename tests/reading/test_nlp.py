@@ -4,7 +4,6 @@ import pytest
 
 from detente.model import Article, Published, Span
 from detente.reading import READER, nlp, read_article
-from detente.reading.blocks import after_dateline
 
 
 def article(text: str, language: str | None = "en") -> Article:
@@ -65,17 +64,3 @@ def test_an_empty_article_is_a_problem_and_no_error() -> None:
 def test_the_reading_names_its_reader_and_model() -> None:
     assert read_article(article("Talks were held.")).reader.startswith(READER)
     assert "core_web_sm" in nlp.version()
-
-
-@pytest.mark.parametrize(
-    ("opening", "left"),
-    [
-        ("Seoul, July 10, 2019 (Pacific Wire) -- ", "Japan said so."),
-        ("SEOUL, July 10 (Pacific Wire) - ", "Japan said so."),
-        ("Seoul - and Tokyo - ", "Seoul - and Tokyo - Japan said so."),
-    ],
-)
-def test_a_dateline_is_no_part_of_the_sentence(opening, left):
-    text = f"{opening}Japan said so."
-    span = after_dateline(text, Span(0, len(text)))
-    assert text[span.start : span.end] == left

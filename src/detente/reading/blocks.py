@@ -54,10 +54,8 @@ def parts(article: Article) -> Iterator[tuple[str, Span]]:
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*)(?:,\s+[A-Z][A-Za-z .]{2,24})?"
     r"(?:,\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:-{1,2}|[–—])\s+(?=\S)"
-    r"|[A-Z][a-z.'’-]+(?:[ /][A-Z][a-z.'’-]+){0,2}(?:,\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?"
-    r"\s*\([A-Z][^()\n]{1,39}\)\s*(?:-{1,2}|[–—])\s+(?=\S)"
 )
-"""TOKYO, Aug. 21 (Agency) - ; where the city is not in capitals, only with the agency in brackets."""
+"""TOKYO, Aug. 21 (Agency) - """
 
 
 def after_dateline(text: str, span: Span) -> Span:

@@ -48,6 +48,8 @@ SEATS = [
     ("He flew to Washington on Monday.", "Washington", "place", "place:washington"),
     ("The Tokyo-based maker cut output.", "Tokyo", "place", "place:tokyo"),
     ("Seoul (Example News) - Exports fell in May.", "Seoul", "place", "place:seoul"),
+    ("Seoul, July 10, 2019 (Example News) -- Japan tightened its controls.", "Seoul", "place", "place:seoul"),
+    ("Seoul, July 10 (Example News) - Japan tightened its controls.", "Seoul", "place", "place:seoul"),
 ]
 
 

@@ -58,7 +58,7 @@ def ask(
         since=found.since,
         scheduled=scheduled(asking),
         standard_days=days if waits else None,
-        observed_days=tuple(_observed(asking)),
+        observed_days=tuple(_observed(asking, found)),
         not_checked=(
             *_not_checked(asking, regime, entry),
             *found.unsure,
@@ -80,7 +80,7 @@ def _contested(asking: Asking, found: Finding) -> tuple[Finding, tuple[str, ...]
     others = list(rivals(asking))
     outcomes = {other.outcome for _, _, other in others}
     open_ = tuple(dict.fromkeys(id_ for _, id_, _ in others))
-    subjects = {measure.id for measure in found.measures}
+    subjects = {measure.id for measure in found.measures} or _of_groups(asking)
     mine = tuple(c.id for c in asking.state.conflicts if c.subject in subjects)
     if len(outcomes | {found.outcome}) < 2:  # noqa: PLR2004
         return found, mine
@@ -93,9 +93,20 @@ def _contested(asking: Asking, found: Finding) -> tuple[Finding, tuple[str, ...]
     return contested, tuple(dict.fromkeys((*open_, *mine)))
 
 
-def _observed(asking: Asking) -> Iterable[tuple[int, int]]:
+def _of_groups(asking: Asking) -> set[str | None]:
+    """The measures that say whether the destination is in a group of the rules."""
+    groups = asking.regime.groups if asking.regime else {}
+    return {
+        one.measure
+        for one in asking.state.groups
+        if one.country == asking.question.destination and one.group in groups
+    }
+
+
+def _observed(asking: Asking, found: Finding) -> Iterable[tuple[int, int]]:
     """Days from control to each known approval of the item: not processing times."""
-    measure = next((m for m in asking.state.measures if about(m, asking) and m.effective), None)
+    controls = (*found.measures, *(m for m in asking.state.measures if about(m, asking)))
+    measure = next((m for m in controls if m.effective), None)
     if measure is None or measure.effective is None or not measure.effective.exact:
         return
     start = measure.effective.earliest
@@ -127,5 +138,5 @@ def _not_checked(asking: Asking, regime: Regime | None, entry: Listed | None) ->
     grades = tuple(
         f"grade: whether {limit} (not given)" for limit in limits if limit.property not in question.grade
     )
-    note = (entry.note,) if entry and entry.note and not question.form else ()
+    note = (entry.note,) if entry and entry.note and question.form not in entry.forms else ()
     return (*regime.not_checked, *missing, *unused, *grades, *note)

@@ -14,7 +14,7 @@ from detente.reading.names.tokens import text_of
 from detente.reading.names.words import words
 
 DATELINE = re.compile(
-    r"(?P<city>[A-Z][A-Za-z.' ]{2,25}?)(?:, (?P<more>[A-Z][A-Za-z.]+(?: \d{1,2})?))*"
+    r"(?P<city>[A-Z][A-Za-z.' ]{2,25}?)(?:, (?P<more>[A-Z][A-Za-z.]+(?: \d{1,2}(?:, \d{4})?)?))*"
     r"(?: ?\([A-Z][\w .&-]{1,30}\))? ?(?:--|—|–|-{1,2}) "
 )
 """A city, further place or day, agency in brackets, and a dash, at the start of a paragraph."""
