@@ -1,16 +1,12 @@
 """What changed between two days and two days of knowledge, and the digest of what is new."""
 
-import json
 from datetime import date
-from importlib import resources
 from pathlib import Path
 
-import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.cli import main
 from detente.ledger.diff import diff
 from detente.ledger.fold import state_of
 from detente.ledger.log import Log
@@ -18,40 +14,12 @@ from detente.ledger.log import Log
 EXAMPLE = Path(__file__).parents[2] / "examples" / "korea-japan-2019"
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory):
-    path = tmp_path_factory.mktemp("diff") / "kj.db"
-    with Log.open(path, create=True) as log:
-        log.add_chronology(EXAMPLE / "chronology.jsonl")
-    return path
-
-
-@pytest.fixture
-def said(ledger, capsys):
-    def run(*words):
-        with pytest.raises(SystemExit) as stopped:
-            main([*map(str, words), "--ledger", str(ledger)])
-        out = capsys.readouterr()
-        return stopped.value.code, out.out, out.err
-
-    return run
-
-
-def answered(said, *words):
-    code, out, _ = said(*words)
-    assert code == 0
-    value = json.loads(out)
-    schema = json.loads((resources.files("detente.schemas") / f"{words[0]}.schema.json").read_text("utf-8"))
-    jsonschema.Draft202012Validator(schema).validate(value)
-    return value
-
-
 def changed(value, subject, field):
     return [(c["old"], c["new"]) for c in value["changes"] if c["subject"] == subject and c["field"] == field]
 
 
-def test_two_known_days_say_what_was_learned_about_the_later_day_and_who_said_it(said):
-    found = answered(said, "diff", "--known", "2019-08-21", "--known", "2019-08-23")
+def test_two_known_days_say_what_was_learned_about_the_later_day_and_who_said_it(answered):
+    found = answered("diff", "--known", "2019-08-21", "--known", "2019-08-23")
     assert (found["old"]["on"], found["new"]["on"]) == ("2019-08-23", "2019-08-23")
     assert changed(found, "agreement:gsomia", "notice") == [("none", "given")]
     notice = next(
@@ -60,22 +28,22 @@ def test_two_known_days_say_what_was_learned_about_the_later_day_and_who_said_it
     assert {s["known_by"] for s in notice["sources"]} <= {"2019-08-22", "2019-08-23"}
 
 
-def test_two_days_say_what_came_into_force_and_what_happened_between(said):
-    found = answered(said, "diff", "--on", "2019-08-27", "--on", "2019-08-29", "--known", "2019-09-30")
+def test_two_days_say_what_came_into_force_and_what_happened_between(answered):
+    found = answered("diff", "--on", "2019-08-27", "--on", "2019-08-29", "--known", "2019-09-30")
     assert changed(found, "measure:jp-kr-group-a-removal", "state") == [("scheduled", "in_force")]
     assert [c["new"] for c in found["changes"] if c["view"] == "groups" and c["field"] == "member"] == ["no"]
     assert {"licence_approved", "measure_effective"} <= {e["kind"] for e in found["happened"]}
     assert all("2019-08-28" <= e["when"]["earliest"] <= "2019-08-29" for e in found["happened"])
 
 
-def test_the_order_of_the_two_days_does_not_matter(said):
+def test_the_order_of_the_two_days_does_not_matter(answered):
     words = ("--on", "2019-08-29", "--on", "2019-08-27", "--known", "2019-09-30")
-    assert answered(said, "diff", *words)["old"]["on"] == "2019-08-27"
+    assert answered("diff", *words)["old"]["on"] == "2019-08-27"
 
 
-def test_a_scenario_is_compared_with_the_ledger_as_it_is(said):
+def test_a_scenario_is_compared_with_the_ledger_as_it_is(answered):
     file = EXAMPLE / "scenarios" / "ten-items.toml"
-    found = answered(said, "diff", "--known", "2019-09-01", "--on", "2019-10-20", "--scenario", file)
+    found = answered("diff", "--known", "2019-09-01", "--on", "2019-10-20", "--scenario", file)
     new = {(c["view"], c["what"]) for c in found["changes"]}
     assert ("measures", "new") in new
     assert {s.get("supposed") for c in found["changes"] for s in c["sources"]} == {
@@ -105,8 +73,8 @@ def test_what_compares_nothing_is_wrong_use(said, words):
     assert (code, out, len(err.splitlines())) == (2, "", 1)
 
 
-def test_the_digest_has_new_sources_what_they_changed_and_what_is_due(said, monkeypatch):
-    found = answered(said, "watch", "--since", "2019-08-21", "--known", "2019-08-23")
+def test_the_digest_has_new_sources_what_they_changed_and_what_is_due(said, monkeypatch, answered):
+    found = answered("watch", "--since", "2019-08-21", "--known", "2019-08-23")
     assert found["since"] == "2019-08-21"
     assert {s["known_by"] for s in found["sources"]} == {"2019-08-22", "2019-08-23"}
     assert changed(found, "agreement:gsomia", "notice") == [("none", "given")]
@@ -117,8 +85,8 @@ def test_the_digest_has_new_sources_what_they_changed_and_what_is_due(said, monk
     assert "Due within 10 days" in text
 
 
-def test_nothing_is_new_since_the_last_day(said):
-    found = answered(said, "watch", "--since", "2030-01-01")
+def test_nothing_is_new_since_the_last_day(answered):
+    found = answered("watch", "--since", "2030-01-01")
     assert (found["sources"], found["changes"], found["happened"]) == ([], [], [])
 
 

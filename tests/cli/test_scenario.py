@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.cli import main
 from detente.ledger.fold import state_of
 from detente.ledger.log import Log
 from detente.ledger.scenario import Scenario
@@ -19,41 +18,16 @@ SCENARIOS = EXAMPLE / "scenarios"
 VIEWS = ("brief", "timeline", "measures", "licences", "agreements", "due", "conflicts", "sources")
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory):
-    path = tmp_path_factory.mktemp("suppose") / "kj.db"
-    with Log.open(path, create=True) as log:
-        log.add_chronology(EXAMPLE / "chronology.jsonl")
-    return path
-
-
-@pytest.fixture
-def said(ledger, capsys):
-    def run(*words):
-        with pytest.raises(SystemExit) as stopped:
-            main([*map(str, words), "--ledger", str(ledger)])
-        out = capsys.readouterr()
-        return stopped.value.code, out.out, out.err
-
-    return run
-
-
-def answered(said, *words):
-    code, out, _ = said(*words)
-    assert code == 0
-    return json.loads(out)
-
-
-def test_a_supposed_measure_is_in_force_on_its_day_and_names_the_scenario(said):
+def test_a_supposed_measure_is_in_force_on_its_day_and_names_the_scenario(answered):
     words = ("measures", "--known", "2019-09-01", "--on", "2019-10-20")
-    supposed = answered(said, *words, "--scenario", SCENARIOS / "ten-items.toml")
+    supposed = answered(*words, "--scenario", SCENARIOS / "ten-items.toml")
     new = {m["id"]: m for m in supposed}["measure:supposed-ten-items"]
     assert (new["state"], len(new["items"]), new["effective"]["value"]) == ("in_force", 10, "2019-10-15")
     assert {s["supposed"] for s in new["sources"]} == {"Japan adds ten items in October"}
-    assert "measure:supposed-ten-items" not in {m["id"] for m in answered(said, *words)}
+    assert "measure:supposed-ten-items" not in {m["id"] for m in answered(*words)}
 
 
-def test_the_licence_question_follows_the_scenario_and_says_so(said):
+def test_the_licence_question_follows_the_scenario_and_says_so(answered):
     words = (
         "licence",
         "item:cmp-slurry",
@@ -66,22 +40,22 @@ def test_the_licence_question_follows_the_scenario_and_says_so(said):
         "--on",
         "2019-10-20",
     )
-    found = answered(said, *words, "--scenario", SCENARIOS / "ten-items.toml")
+    found = answered(*words, "--scenario", SCENARIOS / "ten-items.toml")
     assert (found["answer"], found["scenario"]) == ("individual", "Japan adds ten items in October")
-    assert answered(said, *words)["scenario"] is None
+    assert answered(*words)["scenario"] is None
 
 
-def test_korea_back_on_the_list_is_a_member_again(said):
+def test_korea_back_on_the_list_is_a_member_again(answered):
     words = ("brief", "--known", "2019-12-01", "--on", "2020-03-02")
-    groups = answered(said, *words, "--scenario", SCENARIOS / "back-on-the-list.toml")["groups"]
+    groups = answered(*words, "--scenario", SCENARIOS / "back-on-the-list.toml")["groups"]
     assert [(g["country"], g["member"]) for g in groups if g["group"] == "group:jp-a"] == [("KR", True)]
-    assert [g["member"] for g in answered(said, *words)["groups"] if g["group"] == "group:jp-a"] == [False]
+    assert [g["member"] for g in answered(*words)["groups"] if g["group"] == "group:jp-a"] == [False]
 
 
-def test_no_approval_before_december_moves_the_recovery_of_the_exposure_to_december(said):
+def test_no_approval_before_december_moves_the_recovery_of_the_exposure_to_december(answered):
     words = ("expose", EXAMPLE / "network", "--known", "2019-08-21", "--draws", "0")
-    supposed = answered(said, *words, "--scenario", SCENARIOS / "no-approvals.toml")
-    plain = answered(said, *words)
+    supposed = answered(*words, "--scenario", SCENARIOS / "no-approvals.toml")
+    plain = answered(*words)
     # 1 December is day 150 after 4 July
     assert {i["wait"]["low"] for i in supposed["items"]} == {150}
     assert all(i["wait"]["low"] < 150 for i in plain["items"])

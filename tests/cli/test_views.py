@@ -1,24 +1,13 @@
 """The verbs that show one view each, on a ledger of the bundled chronology."""
 
 import json
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from detente.cli import VERBS, cli, main
-from detente.ledger.log import Log
 
-CHRONOLOGY = Path(__file__).parents[2] / "examples" / "korea-japan-2019" / "chronology.jsonl"
 VIEWS = ("brief", "timeline", "measures", "licences", "agreements", "due", "conflicts")
-
-
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory):
-    path = tmp_path_factory.mktemp("views") / "detente.db"
-    with Log.open(path, create=True) as log:
-        log.add_chronology(CHRONOLOGY)
-    return str(path)
 
 
 @pytest.fixture
@@ -28,7 +17,7 @@ def empty_folder(tmp_path, monkeypatch):
 
 
 def run(*words):
-    return CliRunner().invoke(cli, list(words), catch_exceptions=False)
+    return CliRunner().invoke(cli, list(map(str, words)), catch_exceptions=False)
 
 
 @pytest.mark.parametrize("verb", VIEWS)

@@ -55,29 +55,56 @@ def server():
     shutil.rmtree(folder, ignore_errors=True)
 
 
+class Databases:
+    """Makes an empty database of a server and gives its url, or drops one."""
+
+    def __init__(self, server):
+        self.server = server
+        self.admin = sqlalchemy.create_engine(server.format("postgres"), isolation_level="AUTOCOMMIT")
+
+    def __call__(self):
+        name = f"ledger_{next(NUMBERS)}"
+        self.run(f"CREATE DATABASE {name}")
+        return self.server.format(name)
+
+    def drop(self, url):
+        self.run(f"DROP DATABASE {sqlalchemy.make_url(url).database} WITH (FORCE)")
+
+    def run(self, statement):
+        with self.admin.connect() as connection:
+            connection.exec_driver_sql(statement)
+
+
+class Files:
+    """Names a new file of a folder, or removes one."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __call__(self):
+        return str(self.folder / f"{next(NUMBERS)}.db")
+
+    def drop(self, path):
+        for file in self.folder.glob(f"{Path(path).name}*"):
+            file.unlink()
+
+
 @pytest.fixture(scope="session")
 def database(server):
-    """A function that makes an empty database and gives its url."""
-    admin = sqlalchemy.create_engine(server.format("postgres"), isolation_level="AUTOCOMMIT")
-
-    def make():
-        name = f"ledger_{next(NUMBERS)}"
-        with admin.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        return server.format(name)
-
-    yield make
-    admin.dispose()
+    """What makes and drops databases."""
+    found = Databases(server)
+    yield found
+    found.admin.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def fresh(request, tmp_path):
-    """A function that names a new ledger each time, on either engine."""
-    if request.param == "postgresql":
-        return request.getfixturevalue("database")
-    return lambda: str(tmp_path / f"{next(NUMBERS)}.db")
+    """A function that names a new ledger each time, on either engine; `fresh.drop(ledger)` removes one."""
+    return request.getfixturevalue("database") if request.param == "postgresql" else Files(tmp_path)
 
 
 @pytest.fixture
 def ledger(fresh):
-    return fresh()
+    found = fresh()
+    yield found
+    fresh.drop(found)

@@ -4,9 +4,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import OperationalError as BusyError
 from sqlalchemy.pool import QueuePool
@@ -78,11 +79,24 @@ def _file_engine(path: Path, *, create: bool, write: bool) -> Engine:
     writable = os.access(path, os.W_OK)
     if write and not writable:
         raise LedgerError(f"the ledger {path} is read-only")
-    return _sqlite(str(path), read_only=not writable)
+    return _sqlite(str(path), read_only=not writable, still=not writable and _still(path))
 
 
-def _sqlite(path: str, *, read_only: bool) -> Engine:
-    where = f"sqlite:///file:{path}?mode=ro&uri=true" if read_only else f"sqlite:///{path}"
+def _still(path: Path) -> bool:
+    """Whether nobody is writing to a file in a folder where SQLite cannot keep its own files beside it.
+
+    Such a file (another user's, on a medium that cannot be written) is read as it lies.
+    """
+    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+
+
+def _sqlite(path: str, *, read_only: bool, still: bool = False) -> Engine:
+    mode = {"mode": "ro", "uri": "true"} | ({"immutable": "1"} if still else {})
+    where = (
+        URL.create("sqlite", database=f"file:{quote(path)}", query=mode)
+        if read_only
+        else URL.create("sqlite", database=path)
+    )
     engine = create_engine(where, poolclass=QueuePool, pool_size=1, connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")

@@ -31,7 +31,10 @@ def upgrade(ledger: str) -> tuple[int, int]:
 
 
 def _to_2(connection: Connection) -> None:
-    """Verdicts, and an index by which one subject's assertions are found."""
+    """Verdicts, an index by which one subject's assertions are found, and guards against emptying a table."""
+    for table in tables.metadata.sorted_tables:
+        if table is not tables.verdict:
+            _guard(connection, table.name)
     tables.verdict.create(connection)
     next(index for index in tables.assertion.indexes if index.name == "assertion_key").create(connection)
 
@@ -42,11 +45,20 @@ STEPS: dict[int, Callable[[Connection], None]] = {1: _to_2}
 
 def _mark(connection: Connection) -> None:
     """Write the version down; the one row that is ever changed, so its triggers are set aside for it."""
-    guards = tables.guards("meta", connection.dialect.name)
-    on = " ON meta" if connection.dialect.name == "postgresql" else ""
-    for name in guards:
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{on}")
+    _unguard(connection, "meta")
     schema = tables.meta.update().where(tables.meta.c.key == "schema")
     connection.execute(schema.values(value=str(tables.SCHEMA)))
-    for statement in guards.values():
+    _guard(connection, "meta")
+
+
+def _guard(connection: Connection, table: str) -> None:
+    """The triggers that keep a table append-only, as this version makes them."""
+    _unguard(connection, table)
+    for statement in tables.guards(table, connection.dialect.name).values():
         connection.exec_driver_sql(statement)
+
+
+def _unguard(connection: Connection, table: str) -> None:
+    on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
+    for name in tables.guards(table, connection.dialect.name):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{on}")
