@@ -183,7 +183,8 @@ def test_sources_are_a_table_for_a_person(monkeypatch):
     CliRunner().invoke(cli, ["add", write("rows.jsonl", undated)], standalone_mode=False)
     listed = CliRunner().invoke(cli, ["sources"], standalone_mode=False).stdout.splitlines()
     assert [line.split()[0] for line in listed] == ["no", "2019-08-08", "2"]
-    assert listed[-1] == "2 sources; nothing after 2019-08-08"
+    read = "2 assertions, 0 read by machine, 0 confirmed by a person"
+    assert listed[-1] == f"2 sources; nothing after 2019-08-08; {read}"
     problems = CliRunner().invoke(cli, ["sources", "--problems"], standalone_mode=False).stdout
     assert problems.startswith("no-date ")
 

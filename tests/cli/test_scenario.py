@@ -9,13 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.cli import VERBS, cli
 from detente.ledger.fold import state_of
 from detente.ledger.log import Log
 from detente.ledger.scenario import Scenario
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "korea-japan-2019"
 SCENARIOS = EXAMPLE / "scenarios"
-VIEWS = ("brief", "timeline", "measures", "licences", "agreements", "due", "conflicts", "sources")
+VIEWS = (
+    "brief", "timeline", "measures", "groups", "licences", "agreements", "proceedings", "talks", "due", "conflicts",
+    "sources", "review",
+)  # fmt: skip
 
 
 def test_a_supposed_measure_is_in_force_on_its_day_and_names_the_scenario(answered):
@@ -65,10 +69,79 @@ def test_no_approval_before_december_moves_the_recovery_of_the_exposure_to_decem
 @pytest.mark.parametrize("verb", VIEWS)
 def test_every_view_takes_a_scenario_and_the_ledger_stays_as_it_is(said, ledger, verb):
     before = hashlib.sha256(ledger.read_bytes()).hexdigest()
-    code, out, err = said(verb, "--known", "2019-08-21", "--scenario", SCENARIOS / "ten-items.toml")
+    code, out, err = said(verb, "--known", "2019-11-23", "--scenario", SCENARIOS / "ten-items.toml")
     assert (code, err.strip()) == (0, "detente: supposing “Japan adds ten items in October” (1 assertion)")
     assert json.loads(out)
     assert hashlib.sha256(ledger.read_bytes()).hexdigest() == before
+
+
+OF_EVERYTHING = """
+name = "of everything"
+
+[[suppose]]
+kind = "group_changed"
+when = "2019-11-01"
+actors = ["South Korea"]
+targets = ["China"]
+measure = "measure:supposed-list"
+terms = { change = "removed", group = "group:kr-top" }
+
+[[suppose]]
+kind = "licence_approved"
+when = "2019-11-20"
+actors = ["Japan"]
+targets = ["South Korea"]
+items = ["photoresist"]
+terms = { exporter = "company:supposed" }
+
+[[suppose]]
+kind = "agreement_notice_withdrawn"
+when = "2019-11-23"
+actors = ["South Korea"]
+agreement = "GSOMIA"
+
+[[suppose]]
+kind = "panel_requested"
+when = "2019-11-23"
+actors = ["South Korea"]
+case = "case:wto/ds590"
+
+[[suppose]]
+kind = "talks"
+when = "2019-11-23"
+actors = ["Japan", "South Korea"]
+
+[[suppose]]
+kind = "deadline_set"
+status = "due"
+when = "2019-12-24"
+actors = ["Japan"]
+targets = ["South Korea"]
+
+[[suppose]]
+kind = "licence_counted"
+when = "2019-11-22"
+count = 1
+items = ["photoresist"]
+"""
+
+
+@pytest.mark.parametrize("verb", [*VIEWS[:-1], "watch"])  # the queue is of the log, not of what is supposed
+def test_what_is_supposed_shows_in_every_view_by_the_name_of_the_scenario(said, tmp_path, verb):
+    file = tmp_path / "all.toml"
+    file.write_text(OF_EVERYTHING)
+    words = [verb, "--known", "2019-11-23", *(["--since", "2019-11-20"] if verb == "watch" else [])]
+    plain, supposed = said(*words)[1], said(*words, "--scenario", file)[1]
+    assert "of everything" in supposed
+    assert "of everything" not in plain
+
+
+def test_every_verb_that_answers_for_a_day_takes_a_scenario():
+    commands = {verb: cli.get_command(None, verb) for verb in VERBS}
+    options = {verb: {p.name for p in command.params} for verb, command in commands.items()}
+    asking = {verb for verb, names in options.items() if {"on", "known"} <= names}
+    assert asking >= {*VIEWS, "watch", "diff", "licence", "expose", "report", "calendar"}
+    assert {verb for verb in asking if "scenario" not in options[verb]} == set()
 
 
 def test_text_report_and_calendar_name_the_scenario(said, tmp_path, monkeypatch):

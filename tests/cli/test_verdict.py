@@ -85,6 +85,60 @@ def test_a_tie_is_in_the_queue_until_a_verdict_settles_it_and_again_when_that_is
     assert approvals(desk) == ["2019-08-07"]
 
 
+@pytest.fixture
+def two_fields(desk, tmp_path):
+    """A third paper that gives another day and another good for one approval."""
+    items = [{"id": f"item:{name}", "name": name} for name in ("photoresist", "hydrogen-fluoride")]
+    (tmp_path / "more.jsonl").write_text(
+        json.dumps(row("2019-08-09", "gamma", "2019-08-09", items=items, ordinal=1))
+    )
+    desk("verdict", "reject", assertion(desk, "beta"), *SIGNED)
+    desk("add", tmp_path / "more.jsonl")
+    desk("verdict", "same", assertion(desk, "alpha"), assertion(desk, "gamma"), *SIGNED)
+    return desk
+
+
+def contested(desk):
+    return {c["field"]: c["chosen"] for c in desk("conflicts")}
+
+
+def test_preferring_a_day_of_a_conflict_prefers_nothing_else_that_its_source_says(two_fields):
+    assert contested(two_fields) == {"date": None, "items": None}
+    (dates,) = [c for c in two_fields("conflicts") if c["field"] == "date"]
+    (stored,) = checked(
+        "verdict", two_fields("verdict", "prefer", dates["id"], "--value", "2019-08-09", *SIGNED)
+    )
+    assert stored["field"] == "when"
+    assert contested(two_fields) == {"date": "2019-08-09", "items": None}
+    assert approvals(two_fields) == ["2019-08-09"]
+
+
+@pytest.mark.parametrize(
+    ("field", "chosen"),
+    [
+        ("when", {"date": "2019-08-09", "items": None}),
+        ("items", {"date": None, "items": "hydrogen fluoride, photoresist"}),
+        (None, {"date": "2019-08-09", "items": "hydrogen fluoride, photoresist"}),
+    ],
+)
+def test_a_field_of_an_assertion_is_preferred_or_all_of_it(two_fields, field, chosen):
+    only = ("--field", field) if field else ()
+    (stored,) = two_fields("verdict", "prefer", assertion(two_fields, "gamma"), *only, *SIGNED)
+    assert contested(two_fields) == chosen
+    two_fields("verdict", "undo", stored["record"], *SIGNED)
+    assert contested(two_fields) == {"date": None, "items": None}
+
+
+def test_correcting_a_field_lifts_that_field_only(two_fields):
+    two_fields("verdict", "correct", assertion(two_fields, "gamma"), "when", "2019-08-10", *SIGNED)
+    assert contested(two_fields) == {"date": "2019-08-10", "items": None}
+
+
+def test_a_field_that_there_is_not_cannot_be_preferred(two_fields):
+    err = two_fields("verdict", "prefer", assertion(two_fields, "gamma"), "--field", "mood", *SIGNED, code=2)
+    assert "no such field: 'mood'" in err
+
+
 def test_a_rejected_report_is_left_out_and_its_source_stays(desk):
     desk("verdict", "reject", assertion(desk, "alpha"), *SIGNED)
     assert (approvals(desk), desk("conflicts")) == (["2019-08-08"], [])

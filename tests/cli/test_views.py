@@ -7,7 +7,9 @@ from click.testing import CliRunner
 
 from detente.cli import VERBS, cli, main
 
-VIEWS = ("brief", "timeline", "measures", "licences", "agreements", "due", "conflicts")
+VIEWS = (
+    "brief", "timeline", "measures", "groups", "licences", "agreements", "proceedings", "talks", "due", "conflicts",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def run(*words):
 
 @pytest.mark.parametrize("verb", VIEWS)
 def test_each_view_is_json_where_stdout_is_no_terminal(ledger, verb):
-    found = run(verb, "--ledger", ledger, "--known", "2019-08-21")
+    found = run(verb, "--ledger", ledger, "--known", "2019-11-23")
     assert found.exit_code == 0
     value = json.loads(found.stdout)
     assert value
@@ -32,7 +34,7 @@ def test_each_view_is_json_where_stdout_is_no_terminal(ledger, verb):
 @pytest.mark.parametrize("verb", VIEWS)
 def test_each_view_is_text_in_a_terminal(ledger, verb, monkeypatch):
     monkeypatch.setattr("detente.cli.common.piped", lambda: False)
-    found = run(verb, "--ledger", ledger, "--known", "2019-08-21")
+    found = run(verb, "--ledger", ledger, "--known", "2019-11-23")
     assert found.exit_code == 0
     assert "2019" in found.stdout
     assert not found.stdout.startswith(("{", "["))
@@ -42,6 +44,27 @@ def test_known_and_on_reach_the_view(ledger):
     found = json.loads(run("brief", "--ledger", ledger, "--known", "2019-07-02", "--on", "2019-07-10").stdout)
     assert (found["known"], found["on"], found["forecast"]) == ("2019-07-02", "2019-07-10", True)
     assert [m["id"] for m in found["in_force"]] == ["measure:jp-3items-individual-licence"]
+
+
+def test_a_stretch_of_days_gives_what_happened_in_it_and_says_what_has_no_day(answered, said):
+    words = ("timeline", "--since", "2019-08-28", "--until", "2019-08-29", "--known", "2019-09-30")
+    found = answered(*words)
+    assert {e["kind"] for e in found} == {"measure_effective", "licence_approved"}
+    assert {e["within"] for e in found} <= {True, None}
+    assert "no source gives the day" in said(*words)[2]
+
+
+def test_a_stretch_that_ends_before_it_begins_is_wrong_use(said):
+    code, out, err = said("timeline", "--since", "2019-08-29", "--until", "2019-08-28")
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+
+
+def test_measures_in_force_leave_out_what_is_only_to_come(answered):
+    words = ("measures", "--known", "2019-08-27")
+    states = {m["id"]: m["state"] for m in answered(*words)}
+    shown = {m["id"] for m in answered(*words, "--in-force")}
+    assert shown == {id_ for id_, state in states.items() if state in {"in_force", "undeterminable"}}
+    assert states["measure:jp-kr-group-a-removal"] == "scheduled"
 
 
 def test_due_within_so_many_days_leaves_out_what_is_later(ledger):

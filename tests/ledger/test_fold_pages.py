@@ -124,7 +124,7 @@ def test_a_pact_is_the_one_agreement_that_the_page_names():
     ]
     (pact,) = state(*told, on="2019-08-22").agreements
     assert (pact.id, pact.notice, str(pact.ends)) == ("agreement:gsomia", "decided", "2019-11-22")
-    assert set(pact.computed) == {"term_ends", "notice_deadline", "ends"}
+    assert set(pact.computed) == {"term_begins", "term_ends", "notice_deadline", "ends"}
 
 
 def test_a_complaint_is_the_case_that_two_countries_have():

@@ -25,6 +25,9 @@ SHAPES = {
     "conflicts": shapes.conflicts_json,
     "measures": shapes.measures_json,
     "agreements": shapes.agreements_json,
+    "groups": shapes.groups_json,
+    "proceedings": shapes.proceedings_json,
+    "talks": shapes.talks_json,
 }
 TEXTS = {
     "brief": lambda state: render(brief(state), lexicon()),
@@ -34,6 +37,9 @@ TEXTS = {
     "conflicts": tables.conflicts_text,
     "measures": tables.measures_text,
     "agreements": tables.agreements_text,
+    "groups": tables.groups_text,
+    "proceedings": tables.proceedings_text,
+    "talks": tables.talks_text,
 }
 
 
@@ -60,7 +66,7 @@ def test_each_view_keeps_to_its_schema(log, view, day):
 
 @pytest.mark.parametrize("view", TEXTS)
 def test_each_text_fits_a_hundred_columns_and_names_its_sources(log, view):
-    text = TEXTS[view](asked(log, "2019-08-24"))
+    text = TEXTS[view](asked(log, "2020-08-24"))
     assert max(map(len, text.splitlines())) <= 100
     assert "– " in text
 

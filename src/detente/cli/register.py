@@ -7,6 +7,9 @@ import click
 
 from detente.cli.common import ledger_option, piped, print_json
 
+CONTRACT = ("exporter", "consignee", "quantity", "application")
+"""Terms of one licence that have an option of their own."""
+
 
 @click.command("register")
 @click.argument("form", required=False, type=click.Path(path_type=Path, dir_okay=False))
@@ -21,6 +24,10 @@ from detente.cli.common import ledger_option, piped, print_json
 @click.option("--agreement", help="The agreement meant.")
 @click.option("--case", help="The case meant.")
 @click.option("--count", type=int, help="A number of licences.")
+@click.option("--exporter", help="Of a licence: who exports.")
+@click.option("--consignee", help="Of a licence: who receives.")
+@click.option("--quantity", help="Of a licence: how much, in words: 500 kg.")
+@click.option("--application", help="Of a licence: the number of its application, which ties its steps.")
 @click.option("--text", help="What it says, in a sentence of yours.")
 @click.option("--own", is_flag=True, help="It is your own licence application.")
 @click.option("--document", type=click.Path(path_type=Path), help="The file; its bytes are kept.")
@@ -67,6 +74,8 @@ def _units(form: Path | None, words: dict[str, Any]) -> list[Any]:
     document = document_at(words.pop("document", None))
     about = {key: words.pop(key) for key in DocumentRow.model_fields if key in words}
     row = {key: list(value) if isinstance(value, tuple) else value for key, value in words.items()}
+    if terms := {name: row.pop(name) for name in CONTRACT if name in row}:
+        row["terms"] = terms
     if "goods_form" in row:
         row["form"] = row.pop("goods_form")
     from pydantic import ValidationError  # noqa: PLC0415

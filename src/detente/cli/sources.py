@@ -30,12 +30,13 @@ def command(asked: Asked, *, problems: bool) -> None:
                 for found in log.problems()
             ]
         else:
-            counts: dict[Any, int] = {}
-            retracted = Decisions.of(log.verdicts(asked.recorded)).retracted
-            for one in log.assertions(asked.recorded):
-                counts[one.source] = counts.get(one.source, 0) + 1
+            said: dict[tuple[str, date | None, date], list[Any]] = {}
+            decisions = Decisions.of(log.verdicts(asked.recorded))
+            for one in decisions.confirming(log.assertions(asked.recorded)):
+                said.setdefault(_interval(one.source), []).append(one)
             rows = [
-                _row(source, counts.get(source, 0)) | ({"retracted": True} if source.id in retracted else {})
+                _row(source, said.get(_interval(source), []))
+                | ({"retracted": True} if source.id in decisions.retracted else {})
                 for source in sorted(
                     log.sources(asked.recorded), key=lambda s: (s.known_by, s.id), reverse=True
                 )
@@ -57,10 +58,18 @@ def _supposed(asked: Asked) -> list[dict[str, Any]]:
     if scenario is None:
         return []
     told = scenario.over((), asked.known or date.today())  # noqa: DTZ011 - a day for people
-    return [_row(told[0].source, len(told)) | {"dated": False, "supposed": scenario.name}] if told else []
+    return [_row(told[0].source, told) | {"dated": False, "supposed": scenario.name}] if told else []
 
 
-def _row(source: Any, assertions: int) -> dict[str, Any]:  # noqa: ANN401 - imported with the log
+def _interval(source: Any) -> tuple[str, date | None, date]:  # noqa: ANN401 - imported with the log
+    """A source as often as it was published."""
+    return source.id, source.known_from, source.known_by
+
+
+def _row(source: Any, said: list[Any]) -> dict[str, Any]:  # noqa: ANN401 - imported with the log
+    from detente.ledger.covers import coverage  # noqa: PLC0415
+
+    found = coverage(said)
     return {
         "id": source.id,
         "publisher": source.publisher,
@@ -71,7 +80,10 @@ def _row(source: Any, assertions: int) -> dict[str, Any]:  # noqa: ANN401 - impo
         "known_from": source.known_from.isoformat() if source.known_from else None,
         "known_by": source.known_by.isoformat(),
         "dated": source.dated,
-        "assertions": assertions,
+        "assertions": len(said),
+        "readers": sorted({one.reader for one in said if one.reader}),
+        "by_machine": found.by_machine,
+        "confirmed": found.confirmed,
     }
 
 
@@ -85,4 +97,8 @@ def _print(rows: list[dict[str, Any]]) -> None:
         )
     dated = [row["known_by"] for row in rows if row["dated"]]
     if dated:
-        click.echo(f"{len(rows)} sources; nothing after {max(dated)}")
+        machine, confirmed, total = (
+            sum(row[name] for row in rows) for name in ("by_machine", "confirmed", "assertions")
+        )
+        read = f"{total} assertions, {machine} read by machine, {confirmed} confirmed by a person"
+        click.echo(f"{len(rows)} sources; nothing after {max(dated)}; {read}")

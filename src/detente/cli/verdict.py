@@ -49,11 +49,21 @@ def _decide(ledger: str, as_json: bool, action: str, subject: str, **words: Any)
 
 @command.command("prefer")
 @click.argument("subject")
+@click.option("--field", help="Only this field of it [the field of a conflict, else all of the assertion].")
 @click.option("--value", help="Of a conflict: which of its values.")
 @signed
-def prefer(*, subject: str, value: str | None, person: str, reason: str, ledger: str, as_json: bool) -> None:
-    """Trust this assertion, or this value of a conflict, before every source."""
-    _decide(ledger, as_json, "prefer", subject, value=value, person=person, reason=reason)
+def prefer(
+    *,
+    subject: str,
+    field: str | None,
+    value: str | None,
+    person: str,
+    reason: str,
+    ledger: str,
+    as_json: bool,
+) -> None:
+    """Trust this assertion, a field of it, or this value of a conflict, before every source."""
+    _decide(ledger, as_json, "prefer", subject, field=field, value=value, person=person, reason=reason)
 
 
 @command.command("reject")

@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from detente.desk.words import day, words
 from detente.ledger.brief import Brief, Planned
-from detente.ledger.views import Agreement, Conflict, Deadline, Event, LicenceBook, Measure, Support
+from detente.ledger.views import (
+    Agreement,
+    Conflict,
+    Coverage,
+    Deadline,
+    Event,
+    LicenceBook,
+    Measure,
+    Pace,
+    Support,
+)
 from detente.ledger.wording import publisher, value_words
 from detente.lexicon import Lexicon
 from detente.model import When
@@ -97,7 +107,13 @@ class Text:
         until = f"nothing after {day(state.covers_until)}" if state.covers_until else "nothing at all"
         ahead = "; what lies after it is scheduled, as known then" if state.on > state.known else ""
         undated = f"; {len(state.problems)} sources without a date" if state.problems else ""
-        return f"The ledger holds {until}{ahead}{undated}."
+        return f"The ledger holds {until}{ahead}{undated}.\n{self.rests_on(state.coverage)}"
+
+    def rests_on(self, found: Coverage) -> str:
+        """Who read what: a machine only, or a person."""
+        read = f"{found.by_machine} read by machine, {found.by_hand} entered by hand"
+        head = f"  {found.assertions} assertions of {found.sources} sources"
+        return f"{head}: {read}, {found.confirmed} confirmed."
 
     def measure(self, measure: Measure) -> str:
         """A measure in force, with the licences that apply and what changed it."""
@@ -130,6 +146,12 @@ class Text:
         if pact.notice_deadline:
             computed = f" ({UNCONFIRMED})" if "notice_deadline" in pact.computed else ""
             said += f", last day of notice {_weekday(pact.notice_deadline)}{computed}"
+            working = set(pact.last_working_days.values()) - {pact.notice_deadline.latest}
+            said += (
+                f", last working day {' or '.join(_weekday(When.on(d)) for d in sorted(working))}"
+                if working
+                else ""
+            )
         return self.entry(f"{said}. {pact.contested}".rstrip(), pact.supports)
 
     def planned(self, plan: Planned) -> str:
@@ -140,6 +162,7 @@ class Text:
     def deadline(self, due: Deadline) -> str:
         """A deadline with weekday, days left and, where it falls on a free day, the last working day."""
         left = due.state if due.state != "open" else _left(due.days_left)
+        left += f" to {_weekday(due.moved_to)}" if due.moved_to else ""
         said = f"{_weekday(due.when)}, {left}: {due.what}"
         who = [self.name(i) for i in due.who if self.name(i) not in due.what]
         said += f" ({', '.join(who)})" if who else ""
@@ -162,6 +185,11 @@ class Text:
         said = f"{name}: {number} approved"
         said += f" since {words(When(book.since))}" if book.since else ""
         said += f"; dated: {', '.join(days)}" if days else ""
+        said += "".join(f"; {n} {word}" for word, n in _others(book) if n)
+        said += f"; {_pace(book.pace)}" if book.pace else ""
+        said += "".join(
+            f"; {_processed(*x.processing)}" for x in (*book.approved, *book.other) if x.processing
+        )
         counted = [f"{c.count} by {words(c.as_of)}" for c in book.reported if c.as_of]
         said += f"; reported: {', '.join(counted[-3:])}" if counted else ""
         said += "; the numbers do not agree" if book.consistent is False else ""
@@ -195,6 +223,24 @@ class Text:
             quote = next((s.quote for s in value.supports if s.quote and s.quote != value.value), "")
             lines.append(self.fill(f"{value_words(value.value)}: {said_by(value.supports, quote)}", "    – "))
         return "\n".join(lines)
+
+
+def _others(book: LicenceBook) -> tuple[tuple[str, int], ...]:
+    return (
+        ("denied", book.denied),
+        ("returned", book.returned),
+        ("pending", book.pending),
+        ("shipped", sum(bool(x.shipped) for x in book.approved)),
+    )
+
+
+def _pace(pace: Pace) -> str:
+    ends = dict.fromkeys(f"{days:.0f}" for days in (pace.at_least, pace.at_most))
+    return f"{' to '.join(ends)} days between approvals on average, from {pace.approvals} dated ones"
+
+
+def _processed(least: int, most: int) -> str:
+    return f"{' to '.join(dict.fromkeys(map(str, (least, most))))} days from a filing to its outcome"
 
 
 def _left(days: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from detente.desk.brief import WIDTH, Text
 from detente.desk.words import words
 from detente.ledger.chains import STAGES
-from detente.ledger.views import Deadline, Measure, State
+from detente.ledger.views import Deadline, GroupMembership, Happened, Measure, Proceeding, State
 from detente.lexicon import lexicon
 
 
@@ -21,6 +21,55 @@ def timeline_text(state: State) -> str:
     """Every event with its sources."""
     text = _text()
     return _joined([text.event(one, said=one.text) for one in state.timeline] or ["no events known"])
+
+
+def flow_text(found: Iterable[Happened]) -> str:
+    """What happened between two days; what may lie outside them says so."""
+    text = _text()
+    lines = [
+        text.event(one.event, said=one.event.text if one.surely else f"{one.event.text} (perhaps outside)")
+        for one in found
+    ]
+    return _joined(lines or ["nothing known to have happened"])
+
+
+def talks_text(state: State) -> str:
+    """Talks and meetings with their sources."""
+    text = _text()
+    return _joined([text.event(one, said=one.text) for one in state.talks] or ["no talks known"])
+
+
+def groups_text(state: State) -> str:
+    """Who is in which country group."""
+    text = _text()
+    return _joined([_group(text, one) for one in state.groups] or ["no change of a country group known"])
+
+
+def _group(text: Text, one: GroupMembership) -> str:
+    is_in = {True: "in", False: "not in", None: "undeterminable whether in"}[one.member]
+    said = f"{text.name(one.country)}: {is_in} {text.name(one.group)}"
+    said += f", since {words(one.since)}" if one.since else ""
+    said += f", until {words(one.until)}" if one.until else ""
+    said += f"; edition: {one.edition}" if one.edition else ""
+    return text.entry(said, one.supports)
+
+
+def proceedings_text(state: State) -> str:
+    """Every case: where it stands, and its steps."""
+    text = _text()
+    return _joined([_case(text, one) for one in state.proceedings] or ["no cases known"])
+
+
+def _case(text: Text, one: Proceeding) -> str:
+    sides = [text.name(code) for code in (one.complainant, one.respondent) if code]
+    head = f"{one.name} ({' against '.join(sides)}): {one.standing.replace('_', ' ')}"
+    lines, narrow = [text.fill(head, "  ")], Text(text.lexicon, text.width - 2)
+    for step in one.steps:
+        status = "" if step.status == "occurred" else f" ({step.status.replace('_', ' ')})"
+        day = words(step.when) if step.when else "day not known"
+        lines += [text.fill(f"{day}: {step.kind.replace('_', ' ')}{status}", "    ")]
+        lines += [f"  {line}".replace("\n", "\n  ") for line in list(narrow.sources(step.supports))[:1]]
+    return "\n".join(lines)
 
 
 def licences_text(state: State) -> str:
@@ -47,10 +96,11 @@ def agreements_text(state: State) -> str:
     return _joined([text.pact(one) for one in state.agreements] or ["no agreements known"])
 
 
-def measures_text(state: State) -> str:
+def measures_text(state: State, *, in_force: bool = False) -> str:
     """Every measure with the dates of its stages, those that compete in brackets."""
     text = _text()
-    return _joined([_measure(text, one) for one in state.measures] or ["no measures known"])
+    shown = [one for one in state.measures if not in_force or one.in_force is not False]
+    return _joined([_measure(text, one) for one in shown] or ["no measures known"])
 
 
 def _measure(text: Text, measure: Measure) -> str:
@@ -58,8 +108,10 @@ def _measure(text: Text, measure: Measure) -> str:
         f"{stage.replace('_', ' ')} {words(dates[0].when)}"
         + (f" [others: {', '.join(words(d.when) for d in dates[1:])}]" if len(dates) > 1 else "")
         for stage in STAGES
-        if (dates := measure.stages.get(stage))
+        if stage != "amended" and (dates := measure.stages.get(stage))
     ]
+    changes = dict.fromkeys(words(one.when) for one in measure.amendments if one.when)
+    stages += [f"amended {' and '.join(changes)}"] if changes else []
     ending = [
         f"its end {stage.replace('_', ' ')} {words(dates[0].when)}" for stage, dates in measure.ending.items()
     ]

@@ -9,8 +9,8 @@ from datetime import date
 
 from detente.ledger.acts import Act
 from detente.ledger.choose import values
-from detente.ledger.clock import AgreementDates, agreement_dates
-from detente.ledger.views import Agreement
+from detente.ledger.clock import AgreementDates, agreement_dates, last_working_day
+from detente.ledger.views import Agreement, Step
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status, When
 
@@ -62,7 +62,7 @@ def _agreement(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Ag
     reference = given.when.latest if runs and given and given.when else on
     dates = clock(name, reference, lexicon)
     tz = zone(name, lexicon)
-    computed = ["term_ends"] if dates else []
+    computed = ["term_begins", "term_ends"] if dates else []
     deadline, said = _deadline(acts, reference, tz)
     if deadline is None and dates and dates.notice_deadline:
         deadline = dates.notice_deadline
@@ -90,12 +90,41 @@ def _agreement(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Ag
         contested=_contested(notice, name, steps, lexicon),
         computed=tuple(computed),
         supports=supports or tuple(dict.fromkeys(s for a in acts for s in a.supports)),
+        clock=_terms(name, lexicon),
+        term_begins=dates.term_begins if dates else None,
+        last_working_days=_working(deadline, _parties(acts, name, lexicon)),
+        steps=tuple(
+            Step(a.kind.value, a.when, a.status.value, a.text, a.supports)
+            for a in sorted(acts, key=_told)
+            if a.modality == "real" and a.kind is not Kind.AGREEMENT_DECISION_DUE and a.family != "deadline"
+        ),
     )
 
 
 def _counts(one: Act) -> bool:
     """Whether a step was taken or is set for a day; what is only to come some day changes nothing yet."""
     return one.happened() and (one.when is not None or one.status is Status.OCCURRED)
+
+
+_CLOCK = ("in_force", "term_years", "renewal", "notice_days", "tz")
+
+
+def _terms(name: str, lexicon: Lexicon) -> dict[str, str | int]:
+    """What the agreement's text says of its term, as far as the lexicon has it."""
+    entry = lexicon.get(name)
+    terms = entry.terms.get("clock", {}) if entry else {}
+    found = {key: terms[key] for key in _CLOCK if terms.get(key)} if isinstance(terms, Mapping) else {}
+    return {key: value if isinstance(value, int) else str(value) for key, value in found.items()}
+
+
+def _working(deadline: When | None, parties: Sequence[str]) -> dict[str, date]:
+    """The last working day up to a deadline by the calendar of each party."""
+    days = {code: last_working_day(deadline.latest, code) for code in parties} if deadline else {}
+    return {code: day for code, day in days.items() if day}
+
+
+def _told(one: Act) -> tuple[object, ...]:
+    return (one.when.earliest if one.when else one.records[0].source.known_by, one.kind.value, one.id)
 
 
 def _order(one: Act) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from detente.ledger.moved import gave_way
 from detente.ledger.records import Logged, Source
 from detente.ledger.views import Dated
 from detente.model import Basis, Status, When
@@ -80,8 +81,8 @@ def voice(source: Source) -> str:
     return (source.publisher or source.url or source.id).casefold()
 
 
-def level(records: Iterable[Logged], country: str | None) -> Level:
-    """The level of a value that these records support; `country` is whose act it is.
+def level(records: Iterable[Logged], country: str | None, field: str | None = None) -> Level:
+    """The level of a value of a field that these records support; `country` is whose act it is.
 
     A date from the metadata of a page supports nothing, because metadata lies.
     """
@@ -90,7 +91,7 @@ def level(records: Iterable[Logged], country: str | None) -> Level:
         source = record.source
         if record.assertion.terms.get("date_from") == "metadata":
             continue
-        if source.supposed or source.preferred:
+        if source.supposed or source.preferred or field in source.preferred_in:
             best = min(best, Level.SUPPOSED if source.supposed else Level.VERDICT)
             continue
         own = not (source.country and country) or source.country == country
@@ -107,7 +108,8 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
 
     A date that refines another (19 August, August) is the same value, told more exactly; a vague
     date that fits several is counted for the one that is chosen. A plan gives way to what sources
-    report from its day on, and the day of a report that stands for a missing one to any day that is given.
+    report from its day on, the day of a report that stands for a missing one to any day that is given, and a
+    day that was moved to the one it was moved to.
     """
     groups: dict[When, list[Logged]] = {}
     vague: list[Logged] = []
@@ -127,8 +129,11 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
         groups = {when: group for when, group in groups.items() if not told_only(group)}
     found = [_value(when, group, country) for when, group in groups.items()]
     reported = max((r.source.known_by for v in found if not v.planned for r in v.records), default=None)
+    told_by = [(v.when, ((r.source.known_by, r.quote) for r in v.records)) for v in found]
+    moved = gave_way(told_by) if len(found) > 1 else {}
     found.sort(
         key=lambda v: (
+            v.level > Level.VERDICT and v.when in moved,
             v.level > Level.VERDICT and v.planned and reported is not None and reported >= v.when.earliest,
             v.level,
             -len({voice(r.source) for r in v.records}),
@@ -155,7 +160,7 @@ def _when(record: Logged) -> When:
 
 def _value(when: When, records: Iterable[Logged], country: str | None) -> Value:
     ordered = tuple(sorted(records, key=canonical))
-    return Value(when, ordered, level(ordered, country))
+    return Value(when, ordered, level(ordered, country, "when"))
 
 
 def canonical(record: Logged) -> tuple[object, ...]:

@@ -20,11 +20,12 @@ _DAY = timedelta(days=1)
 class AgreementDates:
     """The dates of the term that runs on a day.
 
-    `term_ends` is the last day of the term; `notice_deadline` the last whole day on which notice
-    can be given so that it ends then, None where the agreement knows no notice; both in the
-    agreement's zone.
+    `term_begins` and `term_ends` are the first and the last day of the term; `notice_deadline` the
+    last whole day on which notice can be given so that it ends then, None where the agreement knows
+    no notice; all in the agreement's zone.
     """
 
+    term_begins: When
     term_ends: When
     notice_deadline: When | None
 
@@ -57,7 +58,8 @@ def agreement_dates(clock: Mapping[str, Any], on: date) -> AgreementDates | None
     next_term = _years_later(start, terms * years)
     tz, notice = clock.get("tz"), clock.get("notice_days")
     deadline = When.on(next_term - timedelta(days=notice) - _DAY, tz) if notice else None
-    return AgreementDates(When.on(next_term - _DAY, tz), deadline)
+    begins = _years_later(start, (terms - 1) * years)
+    return AgreementDates(When.on(begins, tz), When.on(next_term - _DAY, tz), deadline)
 
 
 def _years_later(day: date, years: int) -> date:

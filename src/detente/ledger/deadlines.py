@@ -11,8 +11,9 @@ from detente.ledger import parties
 from detente.ledger.acts import Act
 from detente.ledger.agreements import clock, zone
 from detente.ledger.clock import last_working_day, working_day
+from detente.ledger.moved import gave_way
 from detente.ledger.moves import moved
-from detente.ledger.views import Agreement, Deadline, Measure, Support
+from detente.ledger.views import Agreement, Dated, Deadline, Measure, Support
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status, When
 
@@ -46,29 +47,50 @@ def deadlines(
     lexicon: Lexicon,
 ) -> list[Deadline]:
     """All deadlines known, in the order of their days."""
-    told = (_told(one, acts, on, lexicon) for one in acts if one.family == "deadline")
     later = moved(acts)
+    told = (found for act in acts if act.family == "deadline" for found in _told(act, acts, on, lexicon))
     found = [
-        replace(one, state="moved") if one.id in later and one.state != "met" else one
+        replace(one, state="moved", moved_to=later[one.id].when)
+        if one.id in later and one.state != "met"
+        else one
         for one in told
-        if one is not None
     ]
     found += [one for a in agreements for one in _computed(a, acts, on, lexicon, found)]
     found += [one for m in measures for one in _comments(m, on)]
     return sorted(found, key=lambda one: (one.when.latest, one.id))
 
 
-def _told(one: Act, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Deadline | None:
+def _told(one: Act, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Iterable[Deadline]:
+    """A deadline that sources give; two where it was moved and both days are told as one act."""
     if one.modality != "real" or one.when is None:
-        return None
-    who = one.actor_countries or one.actors
+        return
+    who = _bound(one)
     tz = zone(one.agreement, lexicon) if one.agreement else None
     subject = parties.short(one.agreement, lexicon) if one.agreement else ""
     what = f"decision or notice on {subject}" if one.kind is Kind.AGREEMENT_DECISION_DUE else _asked(one)
-    state = _state(one.agreement, one.when, acts, on)
-    when = When(one.when.value, one.when.tz or tz)
-    basis = "computed" if _from_text_alone(one, when) else "source"
-    return _deadline(one.id, what, who, when, basis=basis, state=state, on=on, supports=one.supports)
+    for dated, after in _days(one.dates):
+        when = When(dated.when.value, dated.when.tz or tz)
+        state = "moved" if after else _state(one.agreement, when, acts, on)
+        basis = "computed" if _from_text_alone(one, when) else "source"
+        id_, supports = (f"{one.id}:{when}", dated.supports) if after else (one.id, one.supports)
+        yield _deadline(
+            id_, what, who, when, basis=basis, state=state, on=on, supports=supports, moved_to=after
+        )
+
+
+def _days(dates: Sequence[Dated]) -> Iterable[tuple[Dated, When | None]]:
+    """Those of the days given for one act that were moved, with where to, and the one that is chosen."""
+    to = gave_way([(dated.when, ((s.known_by, s.quote) for s in dated.supports)) for dated in dates])
+    for number, dated in enumerate(dates):
+        if number == 0 or dated.when in to:
+            yield dated, to.get(dated.when) if number else None
+
+
+def _bound(one: Act) -> tuple[str, ...]:
+    """Who has to act by then: whom a deadline is set, else those who are named with it."""
+    if one.kind is Kind.DEADLINE_SET and one.target_countries:
+        return one.target_countries
+    return one.actor_countries or one.actors
 
 
 def _from_text_alone(one: Act, when: When) -> bool:
@@ -103,15 +125,23 @@ def _computed(
 
 
 def _comments(measure: Measure, on: date) -> Iterable[Deadline]:
-    """The close of a comment period."""
+    """The close of a comment period; of one that was moved also the day that it had."""
     for act, stages in (("making", measure.stages), ("end", measure.ending)):
-        for dated in stages.get("comment_closed", ())[:1]:
+        for dated, after in _days(stages.get("comment_closed", ())):
             who = (measure.actor,) if measure.actor else ()
-            state = "open" if on <= dated.when.latest else "met"
+            state = "moved" if after else "open" if on <= dated.when.latest else "met"
             what = f"comments close on {measure.name}"
-            name = f"comments:{measure.id}:{act}"
+            name = f"comments:{measure.id}:{act}" + (f":{dated.when}" if after else "")
             yield _deadline(
-                name, what, who, dated.when, basis="source", state=state, on=on, supports=dated.supports
+                name,
+                what,
+                who,
+                dated.when,
+                basis="source",
+                state=state,
+                on=on,
+                supports=dated.supports,
+                moved_to=after,
             )
 
 
@@ -139,6 +169,7 @@ def _deadline(
     state: str,
     on: date,
     supports: tuple[Support, ...],
+    moved_to: When | None = None,
 ) -> Deadline:
     calendars = [code for code in who if working_day(when.latest, code) is not None]
     country = calendars[0] if calendars else None
@@ -154,4 +185,6 @@ def _deadline(
         working_day=working_day(when.latest, country),
         last_working_day=last_working_day(when.latest, country),
         supports=supports,
+        moved_to=moved_to,
+        calendar=country,
     )

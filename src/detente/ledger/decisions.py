@@ -95,7 +95,7 @@ class Decisions:
         if not self.verdicts:
             return list(records)
         gone = self.retracted
-        kept = [r for r in records if not {r.source.id, r.snapshot} & gone]
+        kept = [r for r in self.confirming(records) if not {r.source.id, r.snapshot} & gone]
         index, changed = Index(kept), dict[int, Logged | None]()
         for verdict in self.verdicts:
             if verdict.action not in _ON_ASSERTIONS:
@@ -104,6 +104,13 @@ class Decisions:
                 now = changed.get(id(record), record)
                 changed[id(record)] = now and _decided(now, verdict, lexicon)
         return [now for record in kept if (now := changed.get(id(record), record)) is not None]
+
+    def confirming(self, records: Iterable[Logged]) -> Iterator[Logged]:
+        """All records, those that a person found right marked so."""
+        found = {v.subject: v.record for v in self.verdicts if v.action is Action.CONFIRM}
+        for one in records:
+            number = found.get(one.assertion.id)
+            yield one if number is None else replace(one, confirmed=number)
 
     def links(self, records: Sequence[Logged]) -> Iterator[Link]:
         """The judgements on pairs of assertions, by the ids that these have now."""
@@ -140,8 +147,11 @@ def _decided(record: Logged, verdict: Verdict, lexicon: Lexicon) -> Logged | Non
     if verdict.field is not None and verdict.action is not Action.PREFER:
         value = _known(verdict).get("value") if verdict.action is Action.CORRECT else None
         said = corrected(said, verdict.field, value, lexicon)
-    preferred = record.source.preferred or verdict.action is not Action.REJECT
-    source = replace(record.source, preferred=preferred, verdict=verdict.record)
+    source = replace(record.source, verdict=verdict.record)
+    if verdict.action is not Action.REJECT and verdict.field is not None:
+        source = replace(source, preferred_in=source.preferred_in | {verdict.field})
+    elif verdict.action is not Action.REJECT:
+        source = replace(source, preferred=True)
     return replace(record, assertion=said, source=source)
 
 

@@ -6,9 +6,10 @@ nothing. A subject whose id changed since more became known is found again by an
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from detente.ledger.events import between
 from detente.ledger.layout import Subject, subjects
 from detente.ledger.views import Event, State, Support
 
@@ -55,10 +56,10 @@ def diff(old: State, new: State) -> Diff:
 
 def _between(state: State, after: date, until: date) -> Iterator[Event]:
     """The flow: what happened after one day and up to another, as far as a day is known."""
-    for event in state.timeline:
-        within = event.when and after < event.when.earliest and event.when.latest <= until
-        if within and event.status in {"occurred", "planned", "due"}:
-            yield event
+    if after < until:
+        for found in between(state.timeline, after + timedelta(days=1), until):
+            if found.surely:
+                yield found.event
 
 
 def _paired(

@@ -18,6 +18,7 @@ from detente.ledger.agreements import agreements
 from detente.ledger.chains import chains
 from detente.ledger.conflicts import conflicts
 from detente.ledger.conflicts.status import outvoted
+from detente.ledger.covers import coverage
 from detente.ledger.deadlines import deadlines
 from detente.ledger.decisions import Decisions
 from detente.ledger.events import calls, talks, timeline
@@ -82,7 +83,7 @@ def fold(
         on=on,
         known=known,
         measures=measures,
-        groups=memberships(measures, on, lexicon),
+        groups=memberships(measures, on, known, lexicon),
         licences=licences,
         agreements=tuple(pacts),
         proceedings=tuple(proceedings(found, on, lexicon)),
@@ -93,6 +94,7 @@ def fold(
         conflicts=tuple(conflicts(whole, chained, measures, lexicon)),
         unplaced=tuple(unplaced(found)),
         covers_until=max(dated, default=None),
+        coverage=coverage(told),
         problems=tuple(f"no date: {name}; known only from the day it was added" for name in undated),
     )
 

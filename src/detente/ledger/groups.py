@@ -6,6 +6,7 @@ that country say which of its groups is the preferred one.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -79,13 +80,33 @@ def gives_back(text: str) -> bool:
     return bool(_ADDS.search(text))
 
 
-def memberships(measures: Iterable[Measure], on: date, lexicon: Lexicon) -> tuple[GroupMembership, ...]:
+def edition(group: str, on: date, known: date, lexicon: Lexicon) -> str | None:
+    """The version of a country's groups that holds on the day, as known then; None where it is not known.
+
+    The lexicon has them as `editions`, the oldest first: each with its name, `since` (EDTF), and `known`,
+    from when it was known to come.
+    """
+    entry = lexicon.get(group)
+    for told in reversed(entry.terms.get("editions", ()) if entry else ()):
+        if told.get("known") and known < When(str(told["known"])).latest:
+            continue
+        first = When(str(told["since"])) if told.get("since") else None
+        if first is None or on >= first.latest:
+            return str(told["name"])
+        if on >= first.earliest:
+            return None
+    return None
+
+
+def memberships(
+    measures: Iterable[Measure], on: date, known: date, lexicon: Lexicon
+) -> tuple[GroupMembership, ...]:
     """Who is in which group on the day, as far as measures of the ledger say something of it.
 
     Of a restrictive list nobody: firms are on it, not their countries.
     """
     return tuple(
-        _membership(measure, target, on)
+        replace(_membership(measure, target, on), edition=edition(measure.group, on, known, lexicon))
         for measure in measures
         if measure.group and measure.actor and not restricts(measure.group, lexicon)
         for target in measure.targets

@@ -25,6 +25,7 @@ from detente.ledger.units import address
 from detente.ledger.verdicts import LINKS, Action, Verdict
 from detente.ledger.views import Conflict, State
 from detente.lexicon import Lexicon
+from detente.model import When, WhenError
 
 SHORTEST = 6
 """Letters of an id that are enough where they fit one only."""
@@ -64,9 +65,10 @@ def judge(
         ends = {"first": target(first), "second": target(second)}
         return (signed(action, first.assertion.id, other=second.assertion.id, value=ends),)
     found = _meant(subject, value if action is not Action.CORRECT else None, records, state)
-    if action is Action.PREFER:
-        _settles(subject, state)
     read = _field(found[0], field, value if action is Action.CORRECT else None, lexicon)
+    if action is Action.PREFER and (one := _conflict(subject, state)):
+        _settles(one)
+        field = field or field_of(one)
     return tuple(
         signed(
             action,
@@ -79,9 +81,24 @@ def judge(
     )
 
 
-def _settles(subject: str, state: State) -> None:
-    one = next((c for c in state.conflicts if c.id == subject), None)
-    if one and one.kind in NEVER_SETTLED:
+def _conflict(subject: str, state: State) -> Conflict | None:
+    return next((c for c in state.conflicts if c.id == subject), None)
+
+
+def field_of(one: Conflict) -> str | None:
+    """The field of an assertion that a conflict is about; None where it is about the whole of it."""
+    if one.field in {"items", "form"}:
+        return "items"
+    if one.field == "place" or one.field.startswith("count "):
+        return one.field.partition(" ")[0]
+    try:
+        return "when" if all(When(value.value) for value in one.values) else None
+    except WhenError:
+        return None
+
+
+def _settles(one: Conflict) -> None:
+    if one.kind in NEVER_SETTLED:
         raise UsageError("a claim or a motive is not settled by anybody; `confirm` takes it off the queue")
 
 
@@ -103,7 +120,7 @@ def _field(record: Logged, field: str | None, value: str | None, lexicon: Lexico
 
 def _meant(subject: str, value: str | None, records: Sequence[Logged], state: State) -> list[Logged]:
     """The assertions of an id, or those behind one value of a conflict."""
-    one = next((c for c in state.conflicts if c.id == subject), None)
+    one = _conflict(subject, state)
     if one is None:
         return _named(subject, records, state)
     ids = _behind(one, value)
@@ -148,7 +165,7 @@ def _queued(subject: str, log: Log, state: State, records: Sequence[Logged]) -> 
     found = next((item for item in items if item.subject == subject), None)
     if found:
         return found
-    one = next((c for c in state.conflicts if c.id == subject), None)
+    one = _conflict(subject, state)
     if one:
         return Item("conflict", one.id, one.explanation, conflict_mark(one))
     record = _named(subject, records, state)[0]

@@ -86,13 +86,15 @@ def _group(one: GroupMembership) -> Subject:
         "member": Value({True: "yes", False: "no", None: "undeterminable"}[one.member], one.supports),
         "since": Value(_when(one.since), one.supports),
         "until": Value(_when(one.until), one.supports),
+        "edition": Value(one.edition, one.supports),
     }
     id_ = f"{one.country} in {one.group}"
     return Subject("groups", f"{id_} {one.measure}", id_, fields["member"].value, fields, one.supports)
 
 
 def _book(one: LicenceBook) -> Subject:
-    single = tuple(s for licence in one.approved for s in licence.supports)
+    contracts = (*one.approved, *one.other)
+    single = tuple(s for licence in contracts for s in licence.supports)
     counted = tuple(s for count in one.reported for s in count.supports)
     fields = {
         "approved at least": Value(one.at_least, single + counted),
@@ -100,6 +102,8 @@ def _book(one: LicenceBook) -> Subject:
         "denied": Value(one.denied, single),
         "returned": Value(one.returned, single),
         "pending": Value(one.pending, single),
+        "filed": Value([_when(x.filed) for x in contracts if x.filed], single),
+        "shipped": Value([_when(w) for x in contracts for w in x.shipped], single),
         "first": Value(_when(one.first), single),
         "last": Value(_when(one.last), single),
         "reported": Value(
@@ -129,7 +133,8 @@ def _agreement(one: Agreement) -> Subject:
 
 def _proceeding(one: Proceeding) -> Subject:
     supports = tuple(dict.fromkeys(s for step in one.steps for s in step.supports))
-    fields = {"state": Value(one.state, one.steps[-1].supports if one.steps else ())}
+    last = one.steps[-1].supports if one.steps else ()
+    fields = {"state": Value(one.state, last), "standing": Value(one.standing, last)}
     for number, step in enumerate(one.steps, 1):
         name = f"{step.kind.replace('_', ' ')} ({number})"
         fields[name] = Value(f"{_when(step.when) or 'day not known'}, {step.status}", step.supports)
@@ -141,6 +146,7 @@ def _deadline(one: Deadline) -> Subject:
         "day": Value(one.when.value, one.supports),
         "state": Value(one.state, one.supports),
         "basis": Value(one.basis, one.supports),
+        "moved to": Value(_when(one.moved_to), one.supports),
     }
     return Subject("due", one.id, one.what, f"{one.when.value}, {one.state}", fields, one.supports)
 

@@ -12,35 +12,29 @@ from itertools import pairwise
 from detente.ledger import parties
 from detente.ledger.acts import Act, once
 from detente.ledger.choose import Level, level
+from detente.ledger.contracts import STEPS, Contract, contracts
 from detente.ledger.records import Logged
 from detente.ledger.views import Count, Licence, LicenceBook, Measure
 from detente.lexicon import Lexicon
 from detente.model import Kind, Mention, When, WhenError
 
 LICENCE_TYPES = frozenset({"individual", "specific_bulk", "special_general_bulk", "general_bulk"})
-_OUTCOMES = {
-    Kind.LICENCE_APPROVED: "approved",
-    Kind.LICENCE_DENIED: "denied",
-    Kind.LICENCE_RETURNED: "returned",
-    Kind.LICENCE_APPLIED: "pending",
-    Kind.LICENCE_QUERIED: "pending",
-}
 
 
 def books(acts: Sequence[Act], measures: Sequence[Measure], on: date, lexicon: Lexicon) -> list[LicenceBook]:
     """One book for each item that a licence measure covers or a source counts, and for each form."""
     told = [one for one in acts if one.modality == "real" and _by(one, on)]
-    singles = [one for one in told if one.kind in _OUTCOMES and not is_count(one)]
     counts = [one for one in told if is_count(one)]
-    singles = [one for one in singles if not refuted(one, counts)]
+    steps = [one for one in told if one.kind in STEPS and not is_count(one) and not refuted(one, counts)]
+    single = contracts(steps)
     subjects: dict[tuple[str, str | None], None] = {}
     for found in measures:
         if found.licence or found.coming:
             subjects |= {(item.partition("#")[0], None): None for item in found.items}
-    for one in (*singles, *counts):
+    for one in (*(contract.head for contract in single), *counts):
         for item, form in subject(one):
             subjects |= {(item, None): None, (item, form): None}
-    return [_book(item, form, singles, counts, lexicon) for item, form in sorted(subjects, key=_item_first)]
+    return [_book(item, form, single, counts, lexicon) for item, form in sorted(subjects, key=_item_first)]
 
 
 def _item_first(good: tuple[str, str | None]) -> tuple[str, str]:
@@ -76,7 +70,7 @@ def refuted(one: Act, counts: Sequence[Act]) -> list[Act]:
         and other.when.earliest >= one.when.latest
         and any(item == its and of in {None, form} for item, form in mine for its, of in subject(other))
     ]
-    together = level([record for other in against for record in other.records], country)
+    together = level([record for other in against for record in other.records], country, "count")
     return against if against and together < level(one.records, country) else []
 
 
@@ -150,20 +144,20 @@ def item_votes(one: Act) -> list[tuple[tuple[str, ...], list[Logged], Level]]:
         if any(set(other) < set(named) for other in told):
             del told[named]
     country = next(iter(one.actor_countries), None)
-    votes = [(items, records, level(records, country)) for items, records in told.items()]
+    votes = [(items, records, level(records, country, "items")) for items, records in told.items()]
     return sorted(votes, key=lambda vote: (vote[2], -len(vote[1]), len(vote[0]), vote[0]))
 
 
 def _book(
-    item: str, form: str | None, singles: Sequence[Act], counts: Sequence[Act], lexicon: Lexicon
+    item: str, form: str | None, single: Sequence[Contract], counts: Sequence[Act], lexicon: Lexicon
 ) -> LicenceBook:
     members = set(lexicon.expand(item)) if lexicon.expand(item) != (item,) else set(item.split("+"))
-    mine = [one for one in singles if _fits(one, members, form)]
-    licences = tuple(_licence(one, item if len(members) == 1 else one.items[0]) for one in mine)
+    mine = [one for one in single if _fits(one.head, members, form)]
+    licences = tuple(_licence(one, item if len(members) == 1 else one.head.items[0]) for one in mine)
     approved = tuple(x for x in licences if x.outcome == "approved")
     reported = tuple(sorted(_reported(item, form, counts), key=_as_of))
     ordinals = [x.ordinal for x in approved if x.ordinal is not None]
-    forms = _sum_of_forms(item, form, singles, counts)
+    forms = _sum_of_forms(item, form, [one.head for one in single], counts)
     at_least = max([len(approved), forms, *ordinals, *(c.count for c in reported)], default=0)
     return LicenceBook(
         item=item,
@@ -174,10 +168,11 @@ def _book(
         denied=sum(x.outcome == "denied" for x in licences),
         returned=sum(x.outcome == "returned" for x in licences),
         pending=sum(x.outcome == "pending" for x in licences),
-        since=_since(mine, [one for one in counts if _about(one, members)]),
+        since=_since([one.head for one in mine], [one for one in counts if _about(one, members)]),
         reported=reported,
         consistent=_consistent(approved, reported),
         own=tuple(x for x in licences if x.own),
+        other=tuple(x for x in licences if x.outcome != "approved"),
     )
 
 
@@ -190,26 +185,27 @@ def _fits(one: Act, members: set[str], form: str | None) -> bool:
     return any(item in members and (form is None or form == its) for item, its in subject(one))
 
 
-def _licence(one: Act, item: str) -> Licence:
-    actors = {m.name: m for r in one.records for m in r.assertion.actors}
-    terms = {name: next((str(v) for v, _ in one.term(name)), None) for name in ("exporter", "consignee")}
+def _licence(contract: Contract, item: str) -> Licence:
+    one = contract.head
     told = [r.assertion for r in one.records if r.assertion.ordinal is not None]
     ordinals = [x.ordinal for x in told if x.ordinal is not None]
-    for name, mention in actors.items():
-        for role in ("exporter", "consignee"):
-            if f"{role})" in name:
-                terms[role] = terms[role] or mention.id or name.partition(" (")[0]
     return Licence(
         item=item,
         form=form_of(one, item),
-        outcome=_OUTCOMES[one.kind],
+        outcome=contract.outcome,
         when=one.when,
-        exporter=terms["exporter"],
-        consignee=terms["consignee"],
+        exporter=contract.roles.get("exporter"),
+        consignee=contract.roles.get("consignee"),
         ordinal=max(dict.fromkeys(ordinals), key=ordinals.count) if ordinals else None,
         since=next((x.since for x in told if x.since), None),
-        supports=one.supports,
-        own=bool(one.term("own")),
+        supports=tuple(dict.fromkeys(s for act in (one, *contract.acts) for s in act.supports)),
+        own=any(bool(act.term("own")) for act in contract.acts),
+        quantity=contract.term("quantity"),
+        filed=next(iter(contract.days(Kind.LICENCE_APPLIED)), None),
+        queried=contract.days(Kind.LICENCE_QUERIED),
+        shipped=contract.days(Kind.GOODS_SHIPPED),
+        processing=contract.processing,
+        steps=contract.steps,
         kind=_kind(one),
         until=_until(one),
     )

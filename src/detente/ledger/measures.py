@@ -10,7 +10,7 @@ from detente.ledger.choose import values
 from detente.ledger.groups import restricts
 from detente.ledger.identify import group_of
 from detente.ledger.licensing import amendment, by_row, licences_under
-from detente.ledger.views import Dated, Measure
+from detente.ledger.views import Dated, LegalAct, Measure
 from detente.lexicon import Lexicon
 from detente.model import When
 
@@ -37,6 +37,8 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
         state="announced",
         effective=_first(stages.get("effective")),
         ended=_first(stages.get("withdrawn")),
+        generating=_legal_act(chain.making, chain.actor),
+        terminating=_legal_act(chain.ending, chain.actor),
         group=group,
         standard_days=_standard_days(chain),
         supports=tuple(dict.fromkeys(s for one in chain.acts for s in one.supports)),
@@ -47,6 +49,24 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
     base = replace(base, state=state_on(base, on))
     licence, coming = licences_under(base, chain, acts, on)
     return replace(base, name=_name(base, chain, licence, lexicon), licence=licence, coming=coming)
+
+
+_TELLING = ("promulgated", "decided", "withdrawn", "effective")
+"""The stages that tell best which act it is, the best first."""
+
+
+def _legal_act(stages: Mapping[str, Sequence[Act]], actor: str | None) -> LegalAct | None:
+    """The act that goes through these stages; None where there are none."""
+    told = {stage: stages[stage] for stage in STAGES if stages.get(stage)}
+    if not told:
+        return None
+    best = next((stage for stage in _TELLING if stage in told), next(iter(told)))
+    acts = [one for found in told.values() for one in found]
+    return LegalAct(
+        {stage: tuple(v.dated for v in values(records_of(found), actor)) for stage, found in told.items()},
+        next((s.quote for dated in told[best][0].dates[:1] for s in dated.supports), told[best][0].text),
+        tuple(dict.fromkeys(s for one in acts for s in one.supports)),
+    )
 
 
 def _first(dates: tuple[Dated, ...] | None) -> When | None:

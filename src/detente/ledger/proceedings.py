@@ -39,12 +39,15 @@ def _proceeding(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> P
     terms = entry.terms if entry else {}
     complainant = terms.get("complainant") or next(iter(filed.actor_countries), None)
     others = [c for a in acts for c in (*a.target_countries, *a.actor_countries) if c != complainant]
+    state, reached, standing = _state([a for a in acts if _done(a, on)])
     return Proceeding(
         id=name,
         name=entry.name if entry else _name(complainant, acts, lexicon),
         complainant=complainant,
         respondent=terms.get("respondent") or next(iter(others), None),
-        state=_state([a for a in acts if _done(a, on)]),
+        state=state,
+        reached=reached,
+        standing=standing,
         steps=tuple(Step(a.kind.value, a.when, a.status.value, a.text, a.supports) for a in acts),
     )
 
@@ -61,12 +64,17 @@ def _done(one: Act, on: date) -> bool:
     return one.status is Status.OCCURRED and (one.when is None or one.when.earliest <= on)
 
 
-def _state(acts: Sequence[Act]) -> str:
-    """Where it stands after its last step; a resumed case is where it was before it was suspended.
+_WAY = ("not_filed", "consultations", "panel_requested", "panel", "ruled")
+"""How far a case can get, in order."""
 
-    `not_filed` where no step of it is known to have been taken.
+
+def _state(acts: Sequence[Act]) -> tuple[str, str, str]:
+    """Where it stands after its last step, how far it had got, and its standing.
+
+    A resumed case is where it was before it was suspended; `not_filed` where no step of it is known
+    to have been taken.
     """
-    state, before = "not_filed", "consultations"
+    state, before, reached = "not_filed", "consultations", "not_filed"
     for one in acts:
         if one.kind is Kind.PROCEEDING_RESUMED:
             state = before
@@ -75,4 +83,9 @@ def _state(acts: Sequence[Act]) -> str:
         if following == "suspended" and state != "suspended":
             before = state
         state = following
-    return state
+        if state in _WAY:
+            reached = max(reached, state, key=_WAY.index)
+    if state == "suspended":
+        return state, reached, "suspended_after_panel" if reached in _WAY[3:] else "suspended_before_panel"
+    resumed = bool(acts) and acts[-1].kind is Kind.PROCEEDING_RESUMED
+    return state, reached, "resumed" if resumed else state

@@ -8,6 +8,8 @@ from detente.model import Assertion, Status
 
 SUPPOSED = "scenario"
 """The origin of what a scenario supposes: no source says it."""
+BY_HAND = frozenset({"chronology", "manual"})
+"""Origins of what a person wrote down; of all else a machine is the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Source:
     """The record of the verdict under which one of its assertions stands."""
     preferred: bool = False
     """Whether that verdict puts it before every source; `trust` stays as it was, so that ids do."""
+    preferred_in: frozenset[str] = frozenset()
+    """The fields in which a verdict puts it before every source, where it is not all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Logged:
     quote: str
     snapshot: str | None = None
     reader: str = ""
+    confirmed: int | None = None
+    """The record of the verdict by which a person found it right."""
 
     def _told(self) -> str:
         """What is recorded, where the text may not be shown: "comment closed (planned): 2019-09-03"."""

@@ -15,15 +15,20 @@ from detente.ledger.views import (
     Coming,
     Conflict,
     Count,
+    Coverage,
     Dated,
     Deadline,
     Event,
     GroupMembership,
+    Happened,
+    LegalAct,
     Licence,
     LicenceBook,
     Measure,
+    Pace,
     Proceeding,
     State,
+    Step,
     Support,
 )
 from detente.model import When
@@ -96,6 +101,13 @@ def _amendment(change: Amendment) -> Json:
     }
 
 
+def _legal_act(act: LegalAct | None) -> Json | None:
+    """The act that makes a measure, or ends it; null where no source tells of one."""
+    if act is None:
+        return None
+    return {"text": act.text, "stages": _stages(act.stages), "sources": sources_json(act.supports)}
+
+
 def measure_json(measure: Measure) -> Json:
     """A measure: each stage has the chosen date first, then those that compete with it."""
     return {
@@ -106,11 +118,14 @@ def measure_json(measure: Measure) -> Json:
         "items": list(measure.items),
         "group": measure.group,
         "state": measure.state,
+        "in_force": measure.in_force,
         "effective": when_json(measure.effective),
         "ended": when_json(measure.ended),
         "stages": _stages(measure.stages),
         "ending": _stages(measure.ending),
         "amendments": [_amendment(one) for one in measure.amendments],
+        "generating_act": _legal_act(measure.generating),
+        "terminating_act": _legal_act(measure.terminating),
         "licence": {item: list(kinds) for item, kinds in measure.licence.items()},
         "coming": {item: [_coming(one) for one in changes] for item, changes in measure.coming.items()},
         "standard_days": measure.standard_days,
@@ -128,8 +143,30 @@ def group_json(group: GroupMembership) -> Json:
         "since": when_json(group.since),
         "until": when_json(group.until),
         "measure": group.measure,
+        "edition": group.edition,
         "sources": sources_json(group.supports),
     }
+
+
+def _range(ends: tuple[float, float] | None) -> Json | None:
+    return {"at_least": ends[0], "at_most": ends[1]} if ends else None
+
+
+def _step(step: Step) -> Json:
+    return {
+        "kind": step.kind,
+        "when": when_json(step.when),
+        "status": step.status,
+        "text": step.text,
+        "sources": sources_json(step.supports),
+    }
+
+
+def _pace(pace: Pace | None) -> Json | None:
+    """The days between approvals; null where fewer than three are dated."""
+    if pace is None:
+        return None
+    return {"approvals": pace.approvals, "days_between": _range((pace.at_least, pace.at_most))}
 
 
 def _licence(licence: Licence) -> Json:
@@ -143,6 +180,18 @@ def _licence(licence: Licence) -> Json:
         "ordinal": licence.ordinal,
         "since": licence.since,
         "own": licence.own,
+        "kind": licence.kind,
+        "until": when_json(licence.until),
+        "quantity": licence.quantity,
+        "filed": when_json(licence.filed),
+        "queried": [when_json(one) for one in licence.queried],
+        **{
+            done: when_json(licence.when) if licence.outcome == done else None
+            for done in ("approved", "denied", "returned")
+        },
+        "shipped": [when_json(one) for one in licence.shipped],
+        "processing_days": _range(licence.processing),
+        "steps": [_step(one) for one in licence.steps],
         "sources": sources_json(licence.supports),
     }
 
@@ -173,6 +222,8 @@ def book_json(book: LicenceBook) -> Json:
         "consistent": book.consistent,
         "single": [_licence(one) for one in book.approved],
         "own": [_licence(one) for one in book.own],
+        "other": [_licence(one) for one in book.other],
+        "pace": _pace(book.pace),
     }
 
 
@@ -189,6 +240,10 @@ def agreement_json(agreement: Agreement) -> Json:
         "ends": when_json(agreement.ends),
         "contested": agreement.contested,
         "computed": list(agreement.computed),
+        "clock": dict(agreement.clock),
+        "term_begins": when_json(agreement.term_begins),
+        "last_working_days": {code: _day(day) for code, day in agreement.last_working_days.items()},
+        "steps": [_step(step) for step in agreement.steps],
         "sources": sources_json(agreement.supports),
     }
 
@@ -201,16 +256,9 @@ def proceeding_json(proceeding: Proceeding) -> Json:
         "complainant": proceeding.complainant,
         "respondent": proceeding.respondent,
         "state": proceeding.state,
-        "steps": [
-            {
-                "kind": step.kind,
-                "when": when_json(step.when),
-                "status": step.status,
-                "text": step.text,
-                "sources": sources_json(step.supports),
-            }
-            for step in proceeding.steps
-        ],
+        "reached": proceeding.reached,
+        "standing": proceeding.standing,
+        "steps": [_step(step) for step in proceeding.steps],
     }
 
 
@@ -226,6 +274,8 @@ def deadline_json(deadline: Deadline) -> Json:
         "basis": deadline.basis,
         "confirmed": deadline.basis != "computed",
         "state": deadline.state,
+        "moved_to": when_json(deadline.moved_to),
+        "calendar": deadline.calendar,
         "days_left": deadline.days_left,
         "working_day": deadline.working_day,
         "last_working_day": _day(deadline.last_working_day),
@@ -282,6 +332,7 @@ def brief_json(brief: Brief) -> Json:
         "known": _day(state.known),
         "forecast": state.on > state.known,
         "covers_until": _day(state.covers_until),
+        "coverage": coverage_json(state.coverage),
         "in_force": [measure_json(one) for one in brief.in_force],
         "planned": [_planned(one) for one in brief.planned],
         "due": [deadline_json(one) for one in brief.due],
@@ -297,14 +348,47 @@ def brief_json(brief: Brief) -> Json:
     }
 
 
+def coverage_json(coverage: Coverage) -> Json:
+    """What an answer rests on: sources, up to when, read by machine only or confirmed by a person."""
+    return {
+        "sources": coverage.sources,
+        "undated": coverage.undated,
+        "until": _day(coverage.until),
+        "assertions": coverage.assertions,
+        "by_machine": coverage.by_machine,
+        "by_hand": coverage.by_hand,
+        "confirmed": coverage.confirmed,
+    }
+
+
 def timeline_json(state: State) -> list[Json]:
     """Every event, in the order of its day."""
     return [event_json(one) for one in state.timeline]
 
 
-def measures_json(state: State) -> list[Json]:
-    """Every measure."""
-    return [measure_json(one) for one in state.measures]
+def flow_json(found: Iterable[Happened]) -> list[Json]:
+    """What happened between two days; `within` is null where its date is vaguer than the window."""
+    return [event_json(one.event) | {"within": True if one.surely else None} for one in found]
+
+
+def measures_json(state: State, *, in_force: bool = False) -> list[Json]:
+    """Every measure, or those in force on the day with those of which that cannot be determined."""
+    return [measure_json(one) for one in state.measures if not in_force or one.in_force is not False]
+
+
+def groups_json(state: State) -> list[Json]:
+    """Who is in which country group."""
+    return [group_json(one) for one in state.groups]
+
+
+def proceedings_json(state: State) -> list[Json]:
+    """Every case."""
+    return [proceeding_json(one) for one in state.proceedings]
+
+
+def talks_json(state: State) -> list[Json]:
+    """Talks and meetings, held and planned."""
+    return [event_json(one) for one in state.talks]
 
 
 def licences_json(state: State) -> list[Json]:

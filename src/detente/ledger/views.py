@@ -9,6 +9,9 @@ from datetime import date, timedelta
 
 from detente.model import When
 
+FEWEST = 3
+"""Dated approvals from which a pace is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -46,6 +49,15 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class LegalAct:
+    """The act that makes a measure, or ends it, with its own stages; `text` is a sentence about it."""
+
+    stages: Mapping[str, tuple[Dated, ...]]
+    text: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
     """A change of licence type that is known to come: `when` is None where no day of effect is known.
 
@@ -78,7 +90,17 @@ class Measure:
     state: str
     effective: When | None
     ended: When | None
+
+    @property
+    def in_force(self) -> bool | None:
+        """Whether it is in force on the day; None where that cannot be determined."""
+        return None if self.state == "undeterminable" else self.state == "in_force"
+
     group: str | None = None
+    generating: LegalAct | None = None
+    """The act of law that makes it; None where no source tells of one."""
+    terminating: LegalAct | None = None
+    """The act of law that eases or ends it."""
     licence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     coming: Mapping[str, tuple["Coming", ...]] = field(default_factory=dict)
     standard_days: int | None = None
@@ -105,7 +127,8 @@ class Amendment:
 class GroupMembership:
     """Whether a country is in a country group of another on the day, and from when to when.
 
-    `member` is None where that cannot be determined. `until` is the last day, inclusive.
+    `member` is None where that cannot be determined. `until` is the last day, inclusive. `edition`
+    is the version of the groups that holds on the day, None where it is not known.
     """
 
     group: str
@@ -116,11 +139,29 @@ class GroupMembership:
     until: When | None
     measure: str | None
     supports: tuple[Support, ...] = ()
+    edition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated step: of a contract, of the notice of an agreement, of a proceeding."""
+
+    kind: str
+    when: When | None
+    status: str
+    text: str
+    supports: tuple[Support, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """One approval (or denial, return): it covers one contract, never an item."""
+    """One licence, asked for or granted: it covers one contract, never an item.
+
+    `outcome` is `approved`, `denied`, `returned` or `pending`, `when` the day of it (of one that is
+    pending, of its filing). `filed`, `queried` and `shipped` are the days of the other steps, where
+    known; `processing` the days from filing to outcome, at least and at most, None where no filing
+    is dated. `quantity` is in the words of the source.
+    """
 
     item: str
     form: str | None
@@ -137,6 +178,21 @@ class Licence:
     """Its type where a source or the user gives it: `individual`, `specific_bulk` ..."""
     until: When | None = None
     """Its last day of validity, where known."""
+    quantity: str | None = None
+    filed: When | None = None
+    queried: tuple[When, ...] = ()
+    shipped: tuple[When, ...] = ()
+    processing: tuple[int, int] | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Days between approvals on average, at least and at most, from `approvals` dated ones."""
+
+    approvals: int
+    at_least: float
+    at_most: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +225,20 @@ class LicenceBook:
     consistent: bool | None
     own: tuple[Licence, ...] = ()
     """The user's own applications, whatever came of them."""
+    other: tuple[Licence, ...] = ()
+    """Contracts that were denied, returned or are pending."""
+
+    @property
+    def pace(self) -> Pace | None:
+        """How quickly approvals follow each other; None from fewer than three that are dated."""
+        dated = sorted(
+            (licence.when for licence in self.approved if licence.when), key=lambda w: (w.earliest, w.latest)
+        )
+        if len(dated) < FEWEST:
+            return None
+        gaps = len(dated) - 1
+        least = max((dated[-1].earliest - dated[0].latest).days, 0) / gaps
+        return Pace(len(dated), least, (dated[-1].latest - dated[0].earliest).days / gaps)
 
     @property
     def first(self) -> When | None:
@@ -204,24 +274,23 @@ class Agreement:
     computed: tuple[str, ...]
     """Names of the fields that were computed from the clock and not said by a source."""
     supports: tuple[Support, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One dated step of a proceeding, or one event of talks."""
-
-    kind: str
-    when: When | None
-    status: str
-    text: str
-    supports: tuple[Support, ...]
+    clock: Mapping[str, str | int] = field(default_factory=dict)
+    """What its text says of the term: `in_force`, `term_years`, `renewal`, `notice_days`, `tz`."""
+    term_begins: When | None = None
+    last_working_days: Mapping[str, date] = field(default_factory=dict)
+    """By party, the last working day up to the last day of notice."""
+    steps: tuple[Step, ...] = ()
+    """Its notice decided, given, suspended, withdrawn; its signing, extension and end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proceeding:
     """A case with its steps.
 
-    `state`: not_filed, consultations, panel_requested, panel, suspended, withdrawn, ruled.
+    `state`: not_filed, consultations, panel_requested, panel, suspended, withdrawn, ruled. `reached` is
+    how far it had got, whatever happened since: not_filed, consultations, panel_requested, panel, ruled.
+    `standing` is the state told apart: suspended_before_panel, suspended_after_panel, and resumed where
+    its last step was that; else the state.
     """
 
     id: str
@@ -230,6 +299,8 @@ class Proceeding:
     respondent: str | None
     state: str
     steps: tuple[Step, ...]
+    reached: str = "not_filed"
+    standing: str = "not_filed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +323,9 @@ class Deadline:
     working_day: bool | None
     last_working_day: date | None
     supports: tuple[Support, ...]
+    moved_to: When | None = None
+    calendar: str | None = None
+    """The country whose working days are meant."""
 
     @property
     def weekday(self) -> str:
@@ -306,6 +380,14 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """An event of a stretch of days; not `surely` where its own date is vaguer than the stretch."""
+
+    event: Event
+    surely: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Competing:
     """One of the values that compete in a conflict."""
 
@@ -333,6 +415,23 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an answer rests on: sources, up to when, and who read them.
+
+    `assertions` is the sum of those read `by_machine` only and those entered `by_hand` (chronologies,
+    documents); `confirmed` counts those of either that a person looked at and found right.
+    """
+
+    sources: int = 0
+    undated: int = 0
+    until: date | None = None
+    assertions: int = 0
+    by_machine: int = 0
+    by_hand: int = 0
+    confirmed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The fold of the log at (on, known): everything that people and the exposure ask of it."""
 
@@ -351,6 +450,7 @@ class State:
     unplaced: tuple[Unplaced, ...] = ()
     covers_until: date | None = None
     """The latest publication known by `known`; None for an empty ledger."""
+    coverage: Coverage = field(default_factory=Coverage)
     problems: tuple[str, ...] = ()
     scenario: str | None = None
     """The name of the scenario that was laid over the log."""

@@ -11,12 +11,12 @@ from detente.ledger.chronology.names import Names
 from detente.ledger.chronology.roles import Role, is_in, roles, table
 from detente.ledger.chronology.rows import Row, RowSource
 from detente.ledger.chronology.terms import act_of, items_of, terms_of
-from detente.ledger.chronology.values import since
+from detente.ledger.chronology.values import application, since
 from detente.ledger.known import Known, of_url
 from detente.ledger.units import Unit, canonical, digest, identified
 from detente.model import Assertion, Kind, Mention, Problem, Status, When
 
-READER = "chronology 2"
+READER = "chronology 3"
 """Name and version of this import: raised when the same row would be understood otherwise."""
 
 _IGNORED = frozenset({"date", "date_precision", "notes", "tier", "earliest_source_date_seen", "support"})
@@ -114,6 +114,9 @@ class RowReader:
         for role, value, metadata in self._dated(claims, listed=listed):
             if role.kind is not None and not role.own:
                 yield self._draft(role, value, by, claims, told=told, metadata=metadata)
+        for value in (value for _, value, _ in self._dated(claims, listed=listed) if value):
+            if self.kind is Kind.LICENCE_APPROVED and (filed := application(value, self.row.year)):
+                yield self._about(Kind.LICENCE_APPLIED, filed, by, claims, told=told, quote=value, own=False)
         if claims.other and not own:
             yield self._claimed(claims)
         found = counted(self.row, self.names, claims, listed=listed, told=told, when=self._own_when())

@@ -93,6 +93,19 @@ def _when(match: re.Match[str], year: int) -> When | None:
     return whole
 
 
+def application(text: str, year: int) -> When | None:
+    """The day that a text gives for the application: "late September; mid-September was the application".
+
+    >>> application("late September; mid-September was the application", 2019).value
+    '2019-09-11/2019-09-20'
+    """
+    for clause in text.split(";"):
+        found = dated(clause.strip(), year)
+        if found and re.match(r"(?:was|is) (?:the|its) (?:application|filing)\b", found.rest):
+            return found.when
+    return None
+
+
 def since(text: str, year: int) -> str | None:
     """The day from which a text counts ("since 4 July"), as EDTF, or None where it does not say."""
     match = re.search(r"\bsince\s+(?=\S)", text)

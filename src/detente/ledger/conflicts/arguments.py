@@ -53,9 +53,11 @@ def _none_counted(item: str, one: Act, acts: Sequence[Act]) -> bool:
     )  # fmt: skip
 
 
-def _ranked(country: str | None, values: dict[str, list[Logged]]) -> list[tuple[str, list[Logged], Level]]:
-    """Values in their order of trust, then by how many say so."""
-    ranked = [(value, group, level(group, country)) for value, group in values.items()]
+def _ranked(
+    country: str | None, values: dict[str, list[Logged]], field: str
+) -> list[tuple[str, list[Logged], Level]]:
+    """Values of a field in their order of trust, then by how many say so."""
+    ranked = [(value, group, level(group, country, field)) for value, group in values.items()]
     return sorted(ranked, key=lambda v: (v[2], -len(v[1]), v[0]))
 
 
@@ -67,7 +69,7 @@ def _forms(one: Act, lexicon: Lexicon) -> Iterator[Conflict]:
                 told.setdefault(mention.form, []).append(record)
     if len(told) < 2 or one.kind is Kind.LICENCE_COUNTED:  # noqa: PLR2004
         return
-    ranked = _ranked(next(iter(one.actor_countries), None), told)
+    ranked = _ranked(next(iter(one.actor_countries), None), told, "items")
     accounts = [f"{form} according to {publishers(supports(group))}" for form, group, _ in ranked]
     said = f"The form of {items_named(one.items, lexicon)} in the licence of {words(one.when)}: "
     yield conflict(one.id, "form", "form_lost", ranked, said + ", but ".join(accounts) + ".")
@@ -80,7 +82,7 @@ def _places(one: Act) -> Iterator[Conflict]:
             told.setdefault(place.name, []).append(record)
     if len(told) < 2:  # noqa: PLR2004
         return
-    ranked = _ranked(next(iter(one.actor_countries), None), told)
+    ranked = _ranked(next(iter(one.actor_countries), None), told, "place")
     planned = [v for v in ranked if all(_ahead(r, one) for r in v[1])]
     held = [v for v in ranked if v not in planned]
     it = itself(one)

@@ -108,7 +108,9 @@ def _claims(
     if planned and len(planned) < len(values):
         kind, rule = "plan_and_outcome", "the outcome, which came after the plan"
     country = next(iter(one.actor_countries), None)
-    ranked: list[Told] = [(value, records, level(records, country)) for value, records in values.items()]
+    ranked: list[Told] = [
+        (value, records, level(records, country, field)) for value, records in values.items()
+    ]
     ranked.sort(key=lambda v: (v[0] in planned, v[2], -len(v[1]), v[0]))
     about = one.measure or one.agreement or one.case or one.id
     accounts = [f"{who(supports(records), 'say')} “{value}”" for value, records, _ in ranked]

@@ -38,8 +38,8 @@ def _same_day(counts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
                 days.setdefault((item, form, one.when.value), []).append(one)
     for (item, form, day), group in sorted(days.items(), key=str):
         if len({_number(one) for one in group}) > 1:
-            told: list[Told] = sorted(((str(_number(a)), a.records, level(a.records, None)) for a in group),
-                                      key=lambda v: (v[2], -len(v[1]), v[0]))  # fmt: skip
+            told: list[Told] = [(str(_number(a)), a.records, level(a.records, None, "count")) for a in group]
+            told.sort(key=lambda v: (v[2], -len(v[1]), v[0]))
             accounts = listed(f"{who(supports(records), 'count')} {number}" for number, records, _ in told)
             said = f"Licences for {item_name(item, form, lexicon)} by {words(group[0].when)}: {accounts}."
             yield conflict(item, f"count {day}", "count", told, said)
@@ -111,7 +111,7 @@ def _told_below(one: _Below, lexicon: Lexicon) -> Conflict:
     approved = f"{len(one.approvals)} approved" + (f" ({', '.join(forms)})" if forms else "")
     told: list[Told] = [
         (approved, records, _standing(one.approvals, number)),
-        (f"{number} counted", counted, level(counted, None)),
+        (f"{number} counted", counted, level(counted, None, "count")),
     ]
     told.sort(key=lambda value: value[2])
     name = item_name(one.item, one.form, lexicon)

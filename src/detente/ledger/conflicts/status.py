@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from detente.ledger.acts import Act
 from detente.ledger.choose import level, told_only, voice
@@ -48,13 +49,30 @@ def rivals(acts: Sequence[Act]) -> list[tuple[Account, Account]]:
     found: list[tuple[Account, Account]] = []
     for kinds in EXCLUSIVE:
         told = [a for a in acts if a.kind in kinds and a.status is Status.OCCURRED]
-        for i, one in enumerate(told):
-            for other in told[i + 1 :]:
-                pair = [Account(_firm(a, b), a.id) for a, b in ((one, other), (other, one))]
-                if all(x.act.records for x in pair) and _exclude(pair[0].act, pair[1].act):
-                    first, second = sorted(pair, key=lambda x: _weight(x.act))
-                    found.append((first, second))
+        for one, other in _of_one_thing(told):
+            pair = [Account(_firm(a, b), a.id) for a, b in ((one, other), (other, one))]
+            if all(x.act.records for x in pair) and _exclude(pair[0].act, pair[1].act):
+                first, second = sorted(pair, key=lambda x: _weight(x.act))
+                found.append((first, second))
     return found
+
+
+def _of_one_thing(told: Sequence[Act]) -> Iterator[tuple[Act, Act]]:
+    """Pairs of acts of two kinds that may be about one thing, in their order."""
+    by_thing: dict[str, list[int]] = {}
+    for number, one in enumerate(told):
+        for name in _things(one):
+            by_thing.setdefault(name, []).append(number)
+    pairs = {pair for numbers in by_thing.values() for pair in combinations(numbers, 2)}
+    for i, j in sorted(pairs):
+        if told[i].kind is not told[j].kind:
+            yield told[i], told[j]
+
+
+def _things(one: Act) -> set[str]:
+    """Every case, agreement and measure that an act may be about."""
+    named = (m for r in one.records for m in (r.assertion.case, r.assertion.agreement) if m)
+    return {name for name in (one.measure, one.about, *(m.id or m.name for m in named)) if name}
 
 
 def _firm(one: Act, other: Act) -> Act:
@@ -79,7 +97,7 @@ def _exclude(a: Act, b: Act) -> bool:
 
 def _weight(one: Act) -> tuple[object, ...]:
     country = next(iter(one.actor_countries), None)
-    return (level(one.records, country), -len({voice(r.source) for r in one.records}), one.id)
+    return (level(one.records, country, "kind"), -len({voice(r.source) for r in one.records}), one.id)
 
 
 def outvoted(acts: Sequence[Act]) -> frozenset[str]:
@@ -115,7 +133,7 @@ def of_status(
     for first, second in ((a.act, b.act) for a, b in rivals(acts)):
         about = first.case or first.agreement or first.measure or first.id
         country = next(iter(first.actor_countries), None)
-        told = [(_word(a), a.records, level(a.records, country)) for a in (first, second)]
+        told = [(_word(a), a.records, level(a.records, country, "kind")) for a in (first, second)]
         when = first.when or second.when
         day = f" on {words(when)}" if when else ""
         said = (

@@ -27,7 +27,7 @@ def _with(asking: Asking, measures: tuple[Measure, ...], day: date) -> State:
     """The state with these measures; memberships that no measure explains go on as they were told."""
     ids = {measure.id for measure in measures}
     own = tuple(_membership(one, day) for one in asking.state.groups if one.measure not in ids)
-    groups = (*memberships(measures, day, asking.lexicon), *own)
+    groups = (*memberships(measures, day, asking.state.known, asking.lexicon), *own)
     return replace(asking.state, on=day, measures=measures, groups=groups)
 
 

@@ -73,7 +73,8 @@ def _dateline(text: str, drafted: list[tuple[Scan, Draft]]) -> date | None:
     """The first full date that stands alone on its line."""
     for found, draft in drafted:
         start, end = found.spans[draft.start][0], found.spans[draft.stop - 1][1]
-        line = text[text.rfind("\n", 0, start) + 1 : start] + text[end:].partition("\n")[0]
+        stop = text.find("\n", end)
+        line = text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else None]
         if line.strip(" •*|-–,.:") or draft.type != "DATE":
             continue
         made = _made(found, draft, Context(None))
