@@ -186,6 +186,7 @@ def test_a_bulk_licence_of_ones_own_entered_by_hand_chooses_its_branch(tmp_path)
             "no such licence: magic",
         ),
         (["licence", "photoresist", "--to", "KR"], "--from"),
+        (["licence", "photoresist", "--from", "JP", "--to", "Japan"], "both JP: that is no export"),
         (["licence", "8112.92", "--from", "JP", "--to", "KR"], "name one of gallium, germanium, indium"),
         (
             ["licence", "photoresist", "--from", "JP", "--to", "KR", "--grade", "colour=3"],

@@ -3,6 +3,7 @@
 import click
 
 from detente.cli.common import Asked, asks_ledger, country, print_json
+from detente.errors import UsageError
 
 
 @click.command("licence")
@@ -60,12 +61,15 @@ def command(
     from detente.ledger.rules import regimes  # noqa: PLC0415
     from detente.lexicon import lexicon  # noqa: PLC0415
 
-    regime = regimes().get(country(origin))
+    ships, receives = country(origin), country(destination)
+    if ships == receives:
+        raise UsageError(f"--from and --to are both {ships}: that is no export")
+    regime = regimes().get(ships)
     meant = named(item, lexicon(), regime)
     question = Question(
         meant.item,
-        country(origin),
-        country(destination),
+        ships,
+        receives,
         form=form or meant.form,
         exporter=exporter,
         consignee=consignee,

@@ -18,6 +18,10 @@ def find(asking: Asking) -> Finding:
 
     A group of goods, and a good of which measures reach some forms only, is asked of part by part.
     """
+    destination = asking.lexicon.get(asking.question.destination)
+    if destination and destination.terms.get("union"):
+        said = f"{destination.name} is a union of countries: the rules ask for the country of destination."
+        return Finding("undeterminable", basis=((said, destination.reference),))
     members = asking.lexicon.expand(asking.question.item)
     if len(members) > 1:
         return together(
