@@ -35,6 +35,7 @@ VERBS: dict[str, str] = {
     "dependence": "Say whose share of an importer's purchases is how large, and how it changed.",
     "report": "Write the state of the dispute as one HTML file.",
     "calendar": "Write the deadlines as an iCalendar feed.",
+    "export": "Write the log or its views as files for other programs.",
     "ledger": "Bring a ledger forward, or check that it is whole.",
     "demo": "All of the above on the bundled dispute.",
 }

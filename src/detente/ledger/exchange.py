@@ -10,10 +10,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from detente.ledger.chronology.rows import Edtf, Name
-from detente.ledger.known import Known, of_url
+from detente.ledger.known import RECORDED, Known, of_url
 from detente.ledger.records import Logged
 from detente.ledger.units import Unit, canonical, identified
-from detente.model import Kind, Problem, Status, When
+from detente.model import Assertion, Kind, Problem, Status, When
 from detente.model.shapes import assertion_from, assertion_json
 
 READER = "assertions 1"
@@ -27,12 +27,14 @@ class _Strict(BaseModel):
 class SourceRow(_Strict):
     """The source of an assertion; `published` is EDTF, missing where no date is known.
 
-    `distrusted` is a date that its metadata give and that was not used.
+    `distrusted` is a date that its metadata give and that was not used, `recorded` the day from which a
+    source without a date is known (else that of adding it).
     """
 
     url: str | None = None
     publisher: str | None = None
     published: Edtf | None = None
+    recorded: Edtf | None = None
     language: str | None = None
     distrusted: Edtf | None = None
 
@@ -92,20 +94,26 @@ class AssertionRow(_Strict):
     terms: dict[str, Any] = {}
 
 
+def with_zone(assertion: Assertion) -> dict[str, Any]:
+    """An assertion with the zone of its day."""
+    row = assertion_json(assertion)
+    if row["when"] and assertion.when and assertion.when.tz:
+        row["when"]["tz"] = assertion.when.tz
+    return row
+
+
 def logged_json(logged: Logged) -> dict[str, Any]:
     """A logged assertion as a row that `add` takes back."""
     source = logged.source
     known = source.known_from and When.between(source.known_from, source.known_by).value
-    row = assertion_json(logged.assertion)
-    if row["when"] and logged.assertion.when and logged.assertion.when.tz:
-        row["when"]["tz"] = logged.assertion.when.tz
-    return row | {
+    return with_zone(logged.assertion) | {
         "source": {
             "url": source.url,
             "publisher": source.publisher,
             "published": known if source.dated else None,
             "language": source.language,
         }
+        | ({} if source.dated else {"recorded": source.known_by.isoformat()})
         | ({"distrusted": source.distrusted.isoformat()} if source.distrusted else {}),
         "origin": logged.origin,
         "key": logged.key,
@@ -127,7 +135,7 @@ def unit_of(row: AssertionRow) -> Unit:
     if not row.id:
         (assertion,) = identified([assertion], "jsonl", key, source.url or source.publisher or "")
     name = source.url or source.publisher
-    problems = () if known else (Problem("no-date", f"{name}: no date of publication"),)
+    problems = () if known and basis != RECORDED else (Problem("no-date", f"{name}: no date of publication"),)
     if source.distrusted:
         said = f"{name}: its metadata say {source.distrusted}, which is wrong"
         problems = (*problems, Problem("metadata-date-wrong", said))
@@ -150,5 +158,7 @@ def unit_of(row: AssertionRow) -> Unit:
 def _known(source: SourceRow) -> tuple[Known | None, str | None]:
     if source.published:
         return Known.of(source.published), "given"
-    found = of_url(source.url) if source.url else None
+    found = of_url(source.url) if source.url and not source.recorded else None
+    if found is None and source.recorded:
+        return Known.of(source.recorded), RECORDED
     return (found, "url") if found else (None, None)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,14 +15,16 @@ from detente.ledger.chronology import read_chronology
 from detente.ledger.chronology.rows import Row, explain
 from detente.ledger.exchange import AssertionRow, unit_of
 from detente.ledger.known import of_published, page_problems
+from detente.ledger.taken import Given, VerdictLine
+from detente.ledger.transfer import TextLine, unit_from
 from detente.ledger.units import Unit, identified
 from detente.model import Article, Problem, Reading
 from detente.model.shapes import article_json, reading_from
 
 _T = TypeVar("_T")
 
-Made = list[Unit] | Problem
-"""The units of a row, or why there are none."""
+Made = list[Unit] | Given | Problem
+"""The units of a row, a verdict, or why there is neither."""
 
 
 def lines(path: Path) -> Iterator[tuple[int, Any | Problem]]:
@@ -61,7 +64,7 @@ def _kind_of_row(first: object) -> str | None:
         return "federal_register"
     if "article" in first and "assertions" in first:
         return "readings"
-    if "kind" in first and "source" in first:
+    if "verdict" in first or ("kind" in first and "source" in first):
         return "assertions"
     return "chronology" if {"dates", "sources"} & set(first) and "text" not in first else None
 
@@ -98,13 +101,22 @@ def of_chronology(path: Path, today: date) -> Iterator[Made]:
 
 
 def of_assertions(path: Path) -> Iterator[Made]:
-    """Assertions, a row each, or readings that `detente read` printed; told by their fields."""
+    """Assertions, a row each, what `detente read` printed, or what `export` printed; told by their fields."""
+    made: Made
     for number, row in lines(path):
-        if isinstance(row, dict) and "article" in row:
+        if isinstance(row, dict) and "verdict" in row:
+            made = _checked(path, number, row, partial(_given, f"{path.name}, line {number}"))
+        elif isinstance(row, dict) and "unit" in row:
+            made = _checked(path, number, row, lambda row: [unit_from(TextLine.model_validate(row))])
+        elif isinstance(row, dict) and "article" in row:
             made = _checked(path, number, row, lambda row: [of_reading(reading_from(row), None)])
         else:
             made = _checked(path, number, row, lambda row: [unit_of(AssertionRow.model_validate(row))])
         yield made
+
+
+def _given(where: str, row: object) -> Given:
+    return Given(where, VerdictLine.model_validate(row).verdict)
 
 
 def _checked(path: Path, number: int, row: object, make: Callable[[Any], _T]) -> _T | Problem:

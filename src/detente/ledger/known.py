@@ -11,6 +11,9 @@ from datetime import UTC, date, datetime
 
 from detente.model import Assertion, Basis, Problem, Published, Status, When, WhenError
 
+RECORDED = "recorded"
+"""The basis of a source without a date from another ledger: known from the day it was added there."""
+
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)"
 _IN_URL = (
     re.compile(_YEAR + r"[-/_](?P<month>\d\d?)[-/_](?P<day>\d\d?)(?!\d)"),

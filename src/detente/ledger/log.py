@@ -17,8 +17,19 @@ from detente.ledger import tables
 from detente.ledger.append import Appended, append
 from detente.ledger.engine import connect, explained, writing
 from detente.ledger.intake import of_reading, rows_of
-from detente.ledger.recall import Problematic, about, article_at, articles, logged, problems, sources
+from detente.ledger.recall import (
+    Problematic,
+    Stored,
+    about,
+    article_at,
+    articles,
+    logged,
+    problems,
+    sources,
+    stored,
+)
 from detente.ledger.records import Logged, Source
+from detente.ledger.taken import Given, take_verdicts
 from detente.ledger.units import Unit
 from detente.ledger.verdicts import Verdict, append_verdicts, verdicts
 from detente.ledger.warm import Warm
@@ -130,16 +141,25 @@ class Log:
         A row that is wrong is left out whole and is among the problems. `published` dates those that
         have no date of their own.
         """
-        total, batch = Added(), list[Unit]()
+        total, batch, verdicts = Added(), list[Unit](), list[Given]()
         for row in rows_of(Path(path), kind, self.clock().astimezone(UTC).date(), published):
             if isinstance(row, Problem):
                 total += Added(refused=1, problems=(row,))
+                continue
+            if isinstance(row, Given):
+                verdicts.append(row)
                 continue
             batch += row
             if len(batch) >= BATCH:
                 total += self._append(batch)
                 batch = []
-        return total + self._append(batch) if batch else total
+        total += self._append(batch) if batch else Added()
+        return total + self._take(verdicts) if verdicts else total
+
+    def _take(self, given: list[Given]) -> Added:
+        """The verdicts of another ledger, after all that they may be about."""
+        taken = take_verdicts(self, given)
+        return Added(taken.new, 0, 0, taken.known, len(taken.problems), taken.problems)
 
     def decide(self, *given: Verdict) -> tuple[Verdict, ...]:
         """Append what a person decided, all or nothing; the verdicts with their record numbers.
@@ -190,6 +210,11 @@ class Log:
         """What was wrong with what was added, with the source it belongs to."""
         with explained(self.name), self.engine.connect() as connection:
             yield from problems(connection, recorded)
+
+    def stored(self, recorded: int | None = None) -> Iterator[Stored]:
+        """The latest reading of each snapshot with its text, without its assertions."""
+        with explained(self.name), self.engine.connect() as connection:
+            yield from stored(connection, recorded)
 
     def articles(self) -> Iterator[tuple[str, Article]]:
         """The stored pages as (snapshot, article), text and all."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from detente.ledger import tables
 from detente.ledger.fields import assertion_of
-from detente.ledger.known import distrusted
+from detente.ledger.known import RECORDED, distrusted
 from detente.ledger.records import Logged, Source
 from detente.ledger.trust import official_of, trust_of
 from detente.model import Article, Problem
@@ -32,6 +32,26 @@ class Problematic:
     problem: Problem
     source: Source
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The latest reading of a snapshot as it stands in the log, without its assertions.
+
+    `text` is None for what has none (a row of a chronology), `head` the article without its text.
+    """
+
+    record: int
+    source: Source
+    snapshot: str
+    origin: str
+    key: str
+    reader: str
+    basis: str | None
+    retrieved: str | None
+    text: str | None
+    head: dict[str, Any] | None
+    problems: tuple[dict[str, Any], ...]
 
 
 def _latest(recorded: int | None) -> Select[Any]:
@@ -67,6 +87,7 @@ def _readings(kept: Select[Any]) -> Select[Any]:
             reading.c.text,
             reading.c.published_from,
             reading.c.published_by,
+            reading.c.basis,
             reading.c.problems,
             snapshot.c.id.label("snapshot"),
             snapshot.c.origin,
@@ -89,14 +110,15 @@ def _readings(kept: Select[Any]) -> Select[Any]:
 def _source(row: Mapping[Any, Any]) -> Source:
     by: date | None = row["published_by"]
     recorded = datetime.fromisoformat(row["recorded"]).date()
+    dated = by is not None and row["basis"] != RECORDED
     return Source(
         id=row["source"],
         publisher=row["publisher"],
         url=row["url"],
         trust=trust_of(row["publisher"], row["url"]),
-        known_from=row["published_from"],
+        known_from=row["published_from"] if dated else None,
         known_by=by or recorded,
-        dated=by is not None,
+        dated=dated,
         country=official_of(row["publisher"], row["url"]),
         language=row["language"],
         distrusted=distrusted(Problem(**one) for one in json.loads(row["problems"]))
@@ -195,6 +217,34 @@ def problems(connection: Connection, recorded: int | None) -> Iterator[Problemat
     for row in connection.execute(query, _given(recorded)).mappings():
         for problem in json.loads(row["problems"]):
             yield Problematic(Problem(**problem), _source(row), row["key"] or "")
+
+
+def stored(connection: Connection, recorded: int | None) -> Iterator[Stored]:
+    """The latest reading of each snapshot in the order of the log, with its text where it has one."""
+    reading, snapshot = tables.reading, tables.snapshot
+    keys = select(tables.assertion.c.key).where(tables.assertion.c.reading == reading.c.n).limit(1)
+    query = _readings(_latest(recorded)).add_columns(
+        reading.c.head,
+        snapshot.c.retrieved,
+        tables.text.c.text.label("words"),
+        keys.scalar_subquery().label("key"),
+    )
+    query = query.outerjoin(tables.text, reading.c.text == tables.text.c.sha256)
+    for row in connection.execute(query.execution_options(yield_per=_CHUNK), _given(recorded)).mappings():
+        head = json.loads(row["head"]) if row["head"] else None
+        yield Stored(
+            record=row["record"],
+            source=_source(row),
+            snapshot=row["snapshot"],
+            origin=row["origin"],
+            key=row["key"] or (head or {}).get("id", ""),
+            reader=row["reader"],
+            basis=row["basis"],
+            retrieved=row["retrieved"],
+            text=row["words"],
+            head=head,
+            problems=tuple(json.loads(row["problems"])),
+        )
 
 
 def _pages() -> Select[Any]:

@@ -42,6 +42,8 @@ class Unit:
     head: dict[str, Any] | None = None
     retrieved: str | None = None
     problems: tuple[Problem, ...] = field(default=())
+    snapshot: str | None = None
+    """The id that the snapshot has in the ledger it comes from, where it comes from one."""
 
     @cached_property
     def source_id(self) -> str:
@@ -59,7 +61,7 @@ class Unit:
     @cached_property
     def snapshot_id(self) -> str:
         """The bytes at their origin: the same wire copy in two papers is two."""
-        return digest(self.source_id, self.origin, self.key, self.content)[:32]
+        return self.snapshot or digest(self.source_id, self.origin, self.key, self.content)[:32]
 
     @cached_property
     def reading_key(self) -> str:

@@ -1,0 +1,1 @@
+"""The ledger as files for other programs: tables (CSV, XLSX, Parquet) and FollowTheMoney entities."""
