@@ -25,16 +25,18 @@ TITLES = {
 
 def diff_json(found: Diff) -> dict[str, Any]:
     """The published shape (schemas/diff.schema.json)."""
+    records = found.recorded or (None, None)
     return {
-        "old": _asked(found.old),
-        "new": _asked(found.new),
+        "old": _asked(found.old, records[0]),
+        "new": _asked(found.new, records[1]),
         "changes": [_change(one) for one in found.changes],
         "happened": [event_json(one) for one in found.happened],
     }
 
 
-def _asked(state: State) -> dict[str, Any]:
-    return {"on": state.on.isoformat(), "known": state.known.isoformat(), "scenario": state.scenario}
+def _asked(state: State, recorded: int | None) -> dict[str, Any]:
+    found = {"on": state.on.isoformat(), "known": state.known.isoformat(), "scenario": state.scenario}
+    return found | ({} if recorded is None else {"recorded": recorded})
 
 
 def _change(one: Change) -> dict[str, Any]:
@@ -53,6 +55,8 @@ def _change(one: Change) -> dict[str, Any]:
 def diff_text(found: Diff) -> str:
     """Changes by view and subject, and what happened between the days."""
     lines = [f"From {_said(found.old)} to {_said(found.new)}:"]
+    if found.recorded:
+        lines = [f"{_said(found.new)}, from record {found.recorded[0]} to record {found.recorded[1]}:"]
     lines += sections(found.changes)
     if found.happened:
         lines += ["", "Happened between", *(Text(lexicon(), WIDTH).event(e, e.text) for e in found.happened)]

@@ -35,12 +35,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What differs between two states, by subject; `happened` are the events between their days."""
+    """What differs between two states, by subject; `happened` are the events between their days.
+
+    `recorded` are the record numbers of the two, where two were compared.
+    """
 
     old: State
     new: State
     changes: tuple[Change, ...] = ()
     happened: tuple[Event, ...] = field(default=())
+    recorded: tuple[int, int] | None = None
 
 
 def diff(old: State, new: State) -> Diff:

@@ -13,7 +13,7 @@ from datetime import date
 from detente.ledger.acts import Act
 from detente.ledger.same import ALIKE, content
 from detente.ledger.units import digest
-from detente.ledger.verdicts import Verdict
+from detente.ledger.verdicts import Action, Verdict
 from detente.ledger.views import Deadline, State, Support
 from detente.model import When
 
@@ -78,6 +78,9 @@ def _alike(a: Act, b: Act) -> bool:
     return len(first & second) >= ALIKE * min(len(first), len(second)) > 0
 
 
+_CHANGE_NOTHING = frozenset({Action.CONFIRM, Action.UNSURE})
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """A deadline as an entry of a calendar: a name that stays when its day moves, and how often it moved."""
@@ -97,7 +100,7 @@ def revisions(state: State, acts: Sequence[Act], verdicts: Iterable[Verdict] = (
     after = {later.id: earlier for earlier, later in moved(acts).items()}
     by_id = {one.id: one for one in acts}
     by_assertion = {r.assertion.id: one for one in acts for r in one.records}
-    given = tuple(verdicts)
+    given = tuple(v for v in verdicts if v.action not in _CHANGE_NOTHING)
     found: dict[str, Revision] = {}
     for deadline in state.deadlines:
         if deadline.state == "moved":
