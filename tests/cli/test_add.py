@@ -258,3 +258,10 @@ def test_what_is_no_table_and_no_document_makes_no_ledger(name, text, complaint,
     code, _, err = run("add", name, capsys=capsys)
     assert (code, Path("detente.db").exists()) == (3, False)
     assert complaint in err and err.count("\n") == 1
+
+
+def test_a_date_for_a_table_that_is_none_is_told_once(capsys):
+    Path("gta.csv").write_text(GTA, "utf-8")
+    code, _, err = run("add", "gta.csv", "--published", "soon", capsys=capsys)
+    assert (code, err.count("\n"), Path("detente.db").exists()) == (2, 1, False)
+    assert "--published: no such date: 'soon'" in err

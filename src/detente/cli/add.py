@@ -107,6 +107,10 @@ def command(paths: tuple[str, ...], published: str | None, ledger: str, *, as_js
         raise click.UsageError(
             "nothing to add: give a page, a folder, a file of rows, or - for standard input"
         )
+    if published is not None:
+        from detente.page.read import iso  # noqa: PLC0415 - heavy
+
+        iso(published, "--published")
     target = Ledger(ledger)
     with TemporaryDirectory() as folder:
         tallies = [

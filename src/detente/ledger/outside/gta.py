@@ -23,6 +23,7 @@ from detente.ledger.outside.names import goods
 from detente.ledger.units import Unit, canonical, identified
 from detente.lexicon import Lexicon
 from detente.model import Assertion, Kind, Mention, Problem, Status, When, WhenError
+from detente.page.read import iso
 
 READER = "gta 1"
 ORIGIN = "gta"
@@ -92,14 +93,17 @@ def of_gta(path: Path, lexicon: Lexicon, today: date, published: str | None = No
     """A unit for each intervention, or the problem that keeps it out.
 
     `published` is the date of entries that give none (the day on which the file was got), `today` the
-    record time's day. Raises UnreadableError where the file cannot be read as a table.
+    record time's day. Raises UnreadableError where the file cannot be read as a table, UsageError where
+    `published` is no date.
     """
+    day = iso(published, "--published")
+    given = day[: len("2019-08-21")] if day else None
     for row in _rows(path).values():
         where = f"{path.name}, line {row.line}"
         try:
             if row.problem:
                 raise ValueError(row.problem)  # noqa: TRY301 - told with its line, as all others
-            yield [_unit(row, lexicon, today, published)]
+            yield [_unit(row, lexicon, today, given)]
         except ValueError as error:
             yield Problem("bad-row", f"{where}: {error}")
 
