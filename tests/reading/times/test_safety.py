@@ -93,3 +93,8 @@ def test_no_pattern_repeats_without_bound_so_that_a_hostile_text_takes_linear_ti
 def test_thousands_of_number_words_in_a_row_are_read_or_passed_over():
     text = "one-" * 2000 + " two days"
     assert [t.text for t in tag(text, date(2019, 8, 21))][-1].endswith("two days")
+
+
+@pytest.mark.parametrize("text", ["²s", "in the ²s", "10²s", "the ²0s", "Chip ²erials", "½s", "the ①0s"])
+def test_raised_and_circled_digits_are_no_decade(text):
+    assert all("²" not in found.value and "①" not in found.value for found in tag(text, date(2019, 7, 1)))

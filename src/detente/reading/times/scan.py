@@ -92,7 +92,7 @@ def _form(word: str) -> str | None:  # noqa: PLR0911 -- one return a form of num
     if word == "\n":
         return "BREAK"
     if word[-1] == "s":
-        return "DECADE" if any(c.isdigit() for c in word) else None
+        return "DECADE" if any(c.isdecimal() for c in word) else None
     if len(word) == 2 and word[0] in "QHqh":  # noqa: PLR2004 -- letter and digit
         return "QTR"
     if word[-1].isalpha():

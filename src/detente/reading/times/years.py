@@ -97,7 +97,7 @@ def read_decade(piece: Piece) -> Draft | None:
     if where is None:
         tens = piece.value("TENS")
         return piece.draft("DATE", f"19{tens}")
-    digits = "".join(c for c in piece.word(where) if c.isdigit())
+    digits = "".join(c for c in piece.word(where) if c.isdecimal())
     return piece.draft("DATE", digits[:3] if len(digits) > 2 else f"{full_year(int(digits), 2)}"[:3])  # noqa: PLR2004
 
 
