@@ -265,3 +265,25 @@ def test_a_date_for_a_table_that_is_none_is_told_once(capsys):
     code, _, err = run("add", "gta.csv", "--published", "soon", capsys=capsys)
     assert (code, err.count("\n"), Path("detente.db").exists()) == (2, 1, False)
     assert "--published: no such date: 'soon'" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.csv", b"a,b\n1,2\n"),
+        ("x.csv", b"State Act ID,Implementing Jurisdiction\n1,\xff\n"),
+        ("x.json", b'{"document_number": "1", '),
+        ("x.jsonl", b'{"verdict": {"record": 1}}\n{"unit": {}, "article": {}, "assertions": []}\n'),
+        ("x.jsonl", b'{"kind": "meeting", "source": 7}\n'),
+    ],
+)
+def test_what_cannot_be_used_leaves_the_ledger_as_it_was(name, content, capsys):
+    run("add", write("good.jsonl", ROW), capsys=capsys)
+    with Log.open("detente.db") as log:
+        before = (log.record, list(log.assertions()), list(log.verdicts()))
+    Path(name).write_bytes(content)
+    code, said, err = run("add", name, capsys=capsys)
+    assert code == 3 and err.startswith("detente: ") and name in err
+    assert (said["added"][0]["units"], said["added"][0]["refused"]) == (0, err.count("\n"))
+    with Log.open("detente.db") as log:
+        assert (log.record, list(log.assertions()), list(log.verdicts())) == before

@@ -21,7 +21,8 @@ _TABLES = {".csv", ".tsv"}
 _HEAD = 4096
 _STDIN = "stdin.jsonl"
 _ROW_KEYS = re.compile(
-    rb'^(?:\s*[\[{].*"(?:article|kind|dates|verdict|document_number)"\s*:|[^\n<]*intervention[ ._]id)',
+    rb'^(?:\s*[\[{].*"(?:article|kind|dates|verdict|document_number|agencies)"\s*:'
+    rb"|[^\n<]*(?:intervention|state[ ._]act)[ ._]id)",
     re.DOTALL | re.IGNORECASE,
 )
 """How rows begin that are not pages: readings, assertions, a chronology, documents, a table of measures."""
@@ -243,4 +244,4 @@ _NOUNS = {
     "gta": "interventions",
     "federal_register": "documents",
 }
-_NO_TABLE = "no table that is known: Global Trade Alert's has columns State Act ID, Intervention ID ..."
+_NO_TABLE = "no table that is known (UTF-8, with the columns of Global Trade Alert: State Act ID ...)"

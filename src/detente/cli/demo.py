@@ -34,7 +34,7 @@ def command(folder: Path | None) -> None:
     from detente.exposure.network import build  # noqa: PLC0415
     from detente.exposure.tables import read_tables  # noqa: PLC0415
     from detente.ledger.brief import brief  # noqa: PLC0415
-    from detente.ledger.fold import state_of  # noqa: PLC0415
+    from detente.ledger.fold import revisions_of, state_of  # noqa: PLC0415
     from detente.ledger.log import Log  # noqa: PLC0415
     from detente.lexicon import lexicon  # noqa: PLC0415
 
@@ -43,11 +43,12 @@ def command(folder: Path | None) -> None:
         _fill(log, source, lexicon())
         state = state_of(log, on=DAY, known=DAY)
         articles = dict(log.articles())
+        revisions = revisions_of(log, state)
     exposure = expose(build(read_tables(source / "network")), state, lexicon())
     click.echo(render(brief(state), lexicon(), style=_bold), nl=False)
     click.echo("\n" + exposed(exposure, lexicon()) + "\n")
     write(place / "report.html", report(state, lexicon(), articles, exposure).encode())
-    write(place / "deadlines.ics", calendar(state))
+    write(place / "deadlines.ics", calendar(state, revisions))
     click.echo(_next(place, source))
 
 
