@@ -59,7 +59,11 @@ def page(id_="p-1", text=TEXT, *, dated=True):
 @pytest.fixture
 def log(tmp_path):
     """A log with all that a log can hold."""
-    with Log.open(tmp_path / "x.db", create=True, clock=lambda: FIRST) as log:
+    yield from filled(tmp_path / "x.db", tmp_path)
+
+
+def filled(ledger, tmp_path):
+    with Log.open(ledger, create=True, clock=lambda: FIRST) as log:
         log.add_chronology(CHRONOLOGY)
         log.add(page(), raw=b"<p>whatever</p>")
         log.add(page("p-2", dated=False))
@@ -97,6 +101,20 @@ def test_the_same_views_on_every_day(log, tmp_path):
         assert set(log.sources()) == set(other.sources())
         assert list(log.articles()) == list(other.articles())
         assert check(str(tmp_path / "y.db")) == ()
+
+
+def test_it_goes_from_either_engine_to_either(fresh, tmp_path):
+    for log in filled(fresh(), tmp_path):
+        file = tmp_path / "all.jsonl"
+        file.write_text("".join(json.dumps(one) + "\n" for one in lines(log)), "utf-8")
+        name = fresh()
+        with Log.open(name, create=True, clock=lambda: LATER) as other:
+            assert other.add_rows(file, "assertions").refused == 0
+            assert state_of(log) == state_of(other)
+            assert [json.dumps(one) + "\n" for one in lines(other)] == file.read_text("utf-8").splitlines(
+                keepends=True
+            )
+        assert check(name) == ()
 
 
 def test_a_second_time_gives_the_same_lines(log, tmp_path):
