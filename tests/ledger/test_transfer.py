@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -278,7 +278,11 @@ ROW = st.fixed_dictionaries(
 )
 
 
+TWICE = {"source": {"publisher": "Reuters"}, "kind": "meeting"}
+
+
 @settings(max_examples=40, deadline=None)
+@example([TWICE, TWICE | {"source": {"publisher": "Reuters", "published": "2019-01-01"}}])
 @given(st.lists(ROW, min_size=1, max_size=6))
 def test_any_rows_come_back_as_the_same_views(tmp_path_factory, rows):
     folder = tmp_path_factory.mktemp("any")

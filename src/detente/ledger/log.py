@@ -185,13 +185,14 @@ class Log:
         with explained(self.name), self.engine.connect() as connection:
             return int(connection.execute(select(func.max(tables.record.c.n))).scalar() or 0)
 
-    def assertions(self, recorded: int | None = None) -> Iterator[Logged]:
+    def assertions(self, recorded: int | None = None, *, repeated: bool = False) -> Iterator[Logged]:
         """Every assertion in the order of the log, of the latest reading of each snapshot.
 
-        `recorded` asks for the log as it stood at that record number.
+        `recorded` asks for the log as it stood at that record number, `repeated` also for what a source
+        says again in the same words.
         """
         with explained(self.name), self.engine.connect() as connection:
-            yield from logged(connection, recorded)
+            yield from logged(connection, recorded, repeated=repeated)
 
     def about(self, key: str, known: date | None = None, recorded: int | None = None) -> tuple[Logged, ...]:
         """The assertions under one key (a row of a chronology, an article) known by the end of a day.

@@ -127,9 +127,10 @@ def _source(row: Mapping[Any, Any]) -> Source:
     )
 
 
-def logged(connection: Connection, recorded: int | None) -> Iterator[Logged]:
-    """The assertions in the order of the log, streamed; one said twice by a source is given once."""
-    return _logged(connection, _queries(scoped=False, old=recorded is not None), _given(recorded))
+def logged(connection: Connection, recorded: int | None, *, repeated: bool = False) -> Iterator[Logged]:
+    """The assertions in the order of the log, streamed; one said twice by a source once, or `repeated`."""
+    queries = _queries(scoped=False, old=recorded is not None)
+    return _logged(connection, queries, _given(recorded), repeated=repeated)
 
 
 def about(connection: Connection, key: str, known: date | None, recorded: int | None) -> Iterator[Logged]:
@@ -159,7 +160,11 @@ def _queries(*, scoped: bool, old: bool) -> tuple[Select[Any], Select[Any], Sele
 
 
 def _logged(
-    connection: Connection, queries: tuple[Select[Any], Select[Any], Select[Any]], given: dict[str, Any]
+    connection: Connection,
+    queries: tuple[Select[Any], Select[Any], Select[Any]],
+    given: dict[str, Any],
+    *,
+    repeated: bool = False,
 ) -> Iterator[Logged]:
     """The assertions that the queries find."""
     reading_of = {row["n"]: row for row in connection.execute(queries[0], given).mappings()}
@@ -181,7 +186,7 @@ def _logged(
             ]
             group = next(by_assertion, None)
         reading, source = reading_of[row["reading"]], sources[row["reading"]]
-        if (source.id, row["id"]) in seen:
+        if (source.id, row["id"]) in seen and not repeated:
             continue
         seen.add((source.id, row["id"]))
         quote = row["quote"]

@@ -74,7 +74,7 @@ class TextLine(BaseModel):
 def lines(log: "Log", known: date | None = None, recorded: int | None = None) -> Iterator[Json]:
     """Every line of a log, in its order: what was known by the end of a day, up to a record."""
     told: dict[int, list[Logged]] = {}
-    for one in log.assertions(recorded):
+    for one in log.assertions(recorded, repeated=True):
         if known is None or one.source.known_by <= known:
             told.setdefault(one.record, []).append(one)
     for stored in log.stored(recorded):

@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from detente.reading.names.roles import fits
@@ -102,6 +102,7 @@ def test_offices_agree_in_rank_and_field(noun, mention, role, may):
 
 
 @settings(max_examples=60, deadline=None)
+@example(["FKI", "\xa0", "(FKI)"])
 @given(
     st.lists(
         st.sampled_from(

@@ -58,8 +58,8 @@ def _full_form(block: Block, match: re.Match[str], marks: Marks) -> Name | None:
     if before:
         return before[-1]
     phrase = initials_phrase(text_of(block.doc)[: match.start()], match[1])
-    if phrase is None:
-        return None
+    if phrase is None or phrase != phrase.rstrip():
+        return None  # the bracket does not stand right behind it
     start = block.start + match.start() - len(phrase)
     if here and here[0].id and here[0].kind in _NAMED:
         return Name(phrase, start, at, here[0].id, here[0].kind)
