@@ -5,14 +5,15 @@ usage: python docs/refresh.py [--pictures | --check]
 README.md gets the first part of the brief of `detente demo`; docs/reference/command-line.md the help of
 every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches;
 docs/reference/lexicon.md how much the lexicon holds; docs/concepts/resolution.md how well reports of
-one event are joined; docs/concepts/conflicts.md a conflict of each kind;
-docs/concepts/dependence.md two cases of dependence. With
-`--pictures`, Chromium takes docs/pictures/report.png. `--check` writes nothing, names each document that
-does not say what its command prints, and exits 1 where there is one; a test holds it to none.
+one event are joined; docs/concepts/conflicts.md a conflict of each kind; docs/concepts/dependence.md cases
+of dependence; docs/concepts/waits.md the waits on a day and the back-test. With `--pictures`, Chromium takes
+docs/pictures/report.png and docs/pictures/backtest.svg is drawn. `--check` writes nothing, names each
+document that does not say what its command prints, and exits 1 where there is one; a test holds it to none.
 """
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -169,6 +170,20 @@ def dependence(folder: Path) -> str:
     return "\n".join(lines)
 
 
+def waits(folder: Path) -> str:
+    """The waits as known on 30 August 2019, from the demo's ledger."""
+    goods = ("photoresist", "hydrogen fluoride gas", "hydrogen fluoride liquid", "fluorinated polyimide")
+    words = ("waits", *goods, "--known", "2019-08-30")
+    printed = in_terminal(*words, "--ledger", str(folder / "demo.db"))
+    return f"```\n$ detente {shlex.join(words)}\n{printed.rstrip()}\n```\n"
+
+
+def backtest(*words: str) -> str:
+    """What the back-test prints."""
+    command = [sys.executable, str(ROOT / "benchmarks" / "backtest.py"), *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 def lexicon_counts() -> str:
     """How many entries of each kind the lexicon has, and names, and of how many countries."""
     entries = lexicon().entries.values()
@@ -188,13 +203,16 @@ def documents(folder: Path) -> dict[Path, str]:
     resolution = ROOT / "docs" / "concepts" / "resolution.md"
     told = ROOT / "docs" / "concepts" / "conflicts.md"
     depends = ROOT / "docs" / "concepts" / "dependence.md"
+    waiting = ROOT / "docs" / "concepts" / "waits.md"
     scored = "```\n" + benchmark("resolution.py") + "```\n"
     brief, wrong = "```\n" + opening(demo(folder)) + "```\n", "```\n" + errors() + "```\n"
+    waited = between(waiting.read_text("utf-8"), "waits", waits(folder))
     return {
         readme: between(readme.read_text("utf-8"), "brief", brief),
         reference / "command-line.md": command_line(),
         told: between(told.read_text("utf-8"), "fifteen", conflicts(folder)),
         depends: between(depends.read_text("utf-8"), "dependence", dependence(folder)),
+        waiting: between(waited, "backtest", backtest()),
         known: between(known.read_text("utf-8"), "counts", lexicon_counts()),
         resolution: between(resolution.read_text("utf-8"), "resolution", scored),
         dispatches: between(dispatches.read_text("utf-8"), "errors", wrong),
@@ -212,6 +230,7 @@ def main() -> None:
             path.write_text(fresh[path], "utf-8")
         if "--pictures" in sys.argv:
             picture(Path(folder))
+            backtest("--picture", str(ROOT / "docs" / "pictures" / "backtest.svg"))
 
 
 if __name__ == "__main__":

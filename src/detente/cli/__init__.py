@@ -32,6 +32,7 @@ VERBS: dict[str, str] = {
     "verdict": "Prefer, reject, correct, confirm, link or retract, with a reason and a name.",
     "licence": "Ask whether an item may go, and under which licence.",
     "expose": "Work out which products of a network stop, when, and at what cost.",
+    "waits": "Show how long approvals took, who still waits, and what is assumed.",
     "dependence": "Say whose share of an importer's purchases is how large, and how it changed.",
     "report": "Write the state of the dispute as one HTML file.",
     "calendar": "Write the deadlines as an iCalendar feed.",

@@ -72,6 +72,12 @@ def _item(item: ItemExposure, lexicon: Lexicon) -> list[str]:
     if support:
         lines.append(f"    by: {support.publisher or support.source}, {day(support.known_by)}")
     lines.append("    seen: " + "; ".join(_seen(seen, lexicon) for seen in item.wait.seen))
+    if fit := item.wait.fit:
+        behind = f"{fit.approvals} approval{'s' * (fit.approvals != 1)}, {fit.others} without"
+        lines.append(
+            f"    beside the assumptions, a fit: {fit.p10} / {fit.p50} / {fit.p90} days after control "
+            f"(P10 / P50 / P90; {behind})"
+        )
     return lines
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from detente.errors import UsageError
 from detente.exposure.case import Case, Group, make_case
+from detente.exposure.contract import in_words
 from detente.exposure.network import Floats, Network, Product
 from detente.exposure.options import options
 from detente.exposure.simulate import first_shortage, lasting
@@ -219,6 +220,7 @@ def _assumptions(case: Case, found: Sequence[Touched], draws: int, lexicon: Lexi
         "goods on the way are those of in_transit.csv; from a restricted source what left before the control",
         "shared parts are rationed in proportion to need; lost days are not caught up",
     ]
+    lines += in_words(case.own)
     if any(one.effect == "maybe" for one in found):
         lines.append("parts marked maybe caught are shown apart and not counted as stopped")
     if draws and case.waits:

@@ -6,8 +6,10 @@ from datetime import date
 
 import numpy as np
 
+from detente.exposure.contract import Contract, contracts
 from detente.exposure.excluded import not_before
 from detente.exposure.network import Floats, Network
+from detente.exposure.outlook import beside
 from detente.exposure.recovery import Wait, assume, filed_after
 from detente.exposure.simulate import Extra, Plan, run
 from detente.exposure.supply import Touched
@@ -33,6 +35,8 @@ class Case:
     waits: Mapping[Group, Wait]
     control: Mapping[Group, int]
     """Day of the simulation on which the group's control begins."""
+    own: tuple[Contract, ...] = ()
+    """The user's own approvals, with what each lets through."""
 
     def cuts(self, days: Mapping[Group, Floats | float], rows: int) -> tuple[Floats, Floats]:
         """Start and stop arrays (rows x sources) when each group waits so many days from control."""
@@ -92,11 +96,13 @@ def make_case(
             good = (one.item, one.form)
             later = filed_after(network.tables, good, control=one.since.earliest, on=state.on)
             wait = assume(state, one.measure, good, days, goods, filed_after=later)
-            waits[one.group] = not_before(wait, state, one.measure, good)
+            wait = not_before(wait, state, one.measure, good)
+            waits[one.group] = beside(wait, state, one.measure, good, goods)
         control.setdefault(one.group, (one.since.earliest - begin).days)
     plan = _plan(network, stopped, control, begin, offset + horizon)
-    _own_deliveries(network, stopped, plan, offset)
-    return Case(network, plan, offset, horizon, stopped, waits, control)
+    own = contracts(network, stopped, state.on)
+    _own_deliveries(network, own, plan, offset)
+    return Case(network, plan, offset, horizon, stopped, waits, control, own)
 
 
 def _plan(
@@ -131,19 +137,10 @@ def _spare(network: Network, stopped: Sequence[Touched], control: Mapping[Group,
                 yield Extra(node, float(spare / network.use[node]), begin + source.lead_time_days)
 
 
-def _own_deliveries(network: Network, stopped: Sequence[Touched], plan: Plan, offset: int) -> None:
+def _own_deliveries(network: Network, found: Sequence[Contract], plan: Plan, offset: int) -> None:
     """An approval of the user's own lets its quantity through: it leaves on the day asked about."""
-    for row in network.tables.rows.get("licences", ()):
-        if row["status"] != "approved" or not row["quantity"]:
-            continue
-        for one in stopped:
-            source = network.sources[one.source]
-            if (
-                one.item == row["item"]
-                and row["form"] in {None, one.form}
-                and row["exporter"] in {None, source.supplier}
-            ):
-                day = offset + int(source.lead_time_days)
-                if day < plan.days:
-                    plan.arriving[day, source.component] += row["quantity"]
-                break
+    for one in found:
+        if one.source is not None and one.transit_days is not None:
+            day = offset + one.transit_days
+            if day < plan.days:
+                plan.arriving[day, network.sources[one.source].component] += one.quantity

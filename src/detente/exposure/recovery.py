@@ -33,10 +33,27 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantiles:
+    """P10, P50 and P90 in days from the start of a clock, and the number of waits of others behind them.
+
+    `approvals` of them ended in an approval, `others` did not. All three hold given that the wait is not over
+    after `given` days.
+    """
+
+    p10: int
+    p50: int
+    p90: int
+    approvals: int
+    others: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """Days from control to approval, three assumptions, with the reason for each in words.
 
-    `filed_after` is how many days after the control the user's own application was filed.
+    `filed_after` is how many days after the control the user's own application was filed. `fit` stands
+    beside the three (`detente.exposure.pace`) and is used for none of them.
     """
 
     low: int
@@ -46,6 +63,7 @@ class Wait:
     seen: tuple[Seen, ...]
     reasons: tuple[str, str, str]
     filed_after: int = 0
+    fit: Quantiles | None = None
 
 
 Good = tuple[str, str | None]
@@ -57,7 +75,8 @@ def seen_so_far(state: State, measure: Measure, goods: Sequence[Good] = ()) -> t
 
     `goods` are those that the user buys; one of which no approval is known is shown as waiting, and so
     is an item of the measure of which nothing at all is known. A book of an item without a form holds
-    only the approvals of which no form was told.
+    only the approvals of which no form was told; a form that such an approval may be of neither waits nor
+    has one, and is left out.
     """
     if measure.effective is None:
         return ()
@@ -69,7 +88,7 @@ def seen_so_far(state: State, measure: Measure, goods: Sequence[Good] = ()) -> t
     asked += [(item, None) for item in _items(measure) if item not in {seen.item for seen in found}]
     have = {seen.item for seen in found if seen.form is None} | {good[0] for good in asked if good[1]}
     for item, form in dict.fromkeys(asked):
-        known = any(seen.item == item and form in {None, seen.form} for seen in found)
+        known = any(seen.item == item and (form is None or seen.form in {None, form}) for seen in found)
         if not known and (form or item not in have):
             found.append(Seen(item, form, elapsed, None, approved=False))
     return tuple(found)

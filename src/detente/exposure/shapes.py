@@ -68,6 +68,7 @@ def _wait(wait: Wait) -> dict[str, Any]:
         "standard_days": wait.standard_days,
         "reasons": list(wait.reasons),
         "seen": [asdict(seen) for seen in wait.seen],
+        "fit": asdict(wait.fit) if wait.fit else None,
     }
 
 

@@ -115,6 +115,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "exporter": Column(str, None),
         "consignee": Column(str, None),
         "filed": Column(_day, None),
+        "decided": Column(_day, None),
         "status": Column(_one_of("filed", "queried", "approved", "denied", "returned", "expired")),
         "quantity": Column(_number, None),
         "expires": Column(_day, None),

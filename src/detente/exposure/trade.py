@@ -64,14 +64,13 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """The rows of one importer and code, the edition that the table's header names, and its span of years.
+    """The rows of one importer and code, and the edition that the table's header or name says.
 
     `held` are the (code, importer) pairs of a small table, by which an empty answer can be explained.
     """
 
     rows: tuple[Flow, ...]
     edition: str | None
-    years: tuple[int, int] | None
     held: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
 
@@ -101,9 +100,8 @@ def read_flows(paths: Sequence[Path], importer: str, code: str, lexicon: Lexicon
         more = f"\n  and {len(found.faults) - _MOST_FAULTS} more" if len(found.faults) > _MOST_FAULTS else ""
         said = "\n  ".join(found.faults[:_MOST_FAULTS])
         raise UsageError(f"the trade table cannot be used:\n  {said}{more}")
-    years = (min(found.years), max(found.years)) if found.years else None
     held = tuple(sorted(found.held)) if len(found.held) <= _FEW else ()
-    return Flows(tuple(found.rows), found.edition, years, held, tuple(path.name for path in paths))
+    return Flows(tuple(found.rows), found.edition, held, tuple(path.name for path in paths))
 
 
 _FEW = 10
@@ -126,7 +124,8 @@ class _Reading:
         self.importer, self.code, self.countries = importer, code, countries
         self.rows: list[Flow] = []
         self.faults: list[str] = []
-        self.years: set[int] = set()
+        self._codes: dict[str, str] = {}
+        self._last = 0
         self.held: set[tuple[str, str]] = set()
         self.edition: str | None = None
         self._seen: dict[tuple[int, str], str] = {}
@@ -140,12 +139,27 @@ class _Reading:
                 at = self._columns(path, header)
                 if at:
                     for number, cells in enumerate(rows, start=2):
-                        if cells:
+                        if cells and not self._elsewhere(cells, at):
                             self._row(path, number, cells, at, header)
         except (OSError, EOFError) as error:
             raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from error
         except (UnicodeDecodeError, csv.Error) as error:
             raise UsageError(f"{path.name} is no table of CSV: {error}") from error
+
+    def _elsewhere(self, cells: Sequence[str], at: Mapping[str, int]) -> bool:
+        """Whether the row is of another code or importer: told quickly, for a table may have millions."""
+        if len(cells) <= self._last:
+            return False
+        raw = cells[at["code"]]
+        known = self._codes.get(raw)
+        if known is None:
+            known = self._codes[raw] = raw.strip().replace(".", "").zfill(6)
+        other = known != self.code
+        if other and len(self.held) > _FEW:
+            return True
+        importer = self._country(cells[at["importer"]].strip())
+        self.held.add((known, importer))
+        return other or importer != self.importer
 
     def _columns(self, path: Path, header: Sequence[str]) -> dict[str, int]:
         at = {
@@ -162,6 +176,7 @@ class _Reading:
             self.edition = name.upper()
         elif edition := re.search(r"HS\d\d", path.name):  # BACI_HS92_Y2010_V202401b.csv
             self.edition = edition[0]
+        self._last = max(at.values())
         return at
 
     def _row(
@@ -171,13 +186,6 @@ class _Reading:
             self.faults.append(f"{path.name}, row {number}: {len(cells)} cells, the header has {len(header)}")
             return
         text = {meant: cells[place].strip() for meant, place in at.items()}
-        code, importer = text["code"].replace(".", "").zfill(6), self._country(text["importer"])
-        if len(self.held) <= _FEW:
-            self.held.add((code, importer))
-        if text["year"].isdecimal():
-            self.years.add(int(text["year"]))
-        if code != self.code or importer != self.importer:
-            return
         faults = list(self._faults(text, at, header))
         self.faults += [f"{path.name}, row {number}, {fault}" for fault in faults]
         if faults:
@@ -185,8 +193,8 @@ class _Reading:
         flow = Flow(
             int(text["year"]),
             self._country(text["exporter"]),
-            importer,
-            code,
+            self.importer,
+            self.code,
             float(text["value"]),
             None if text["quantity"] in _NO_NUMBER else float(text["quantity"]),
         )
