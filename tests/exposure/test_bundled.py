@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -98,6 +99,24 @@ def test_a_part_partly_from_elsewhere_slows_and_one_wholly_from_japan_nearly_sto
     kept = {product.product: product.surviving_rate for product in ask("2019-07-04").products}
     assert 0.2 < kept["ddr4-module-16gb"] < 0.9
     assert kept["flex-ufs-256gb"] < 0.1
+
+
+def test_no_product_runs_short_before_the_shortest_path_says(ask):
+    for day in ("2019-07-04", "2019-08-08"):
+        for product in ask(day).products:
+            days = product.first_shortage_days
+            assert product.least_days is not None
+            assert all(
+                product.least_days <= d for d in (days.low, days.base, days.high, days.p10) if d is not None
+            )
+
+
+def test_the_path_goes_down_the_bill_of_materials_to_the_part_that_binds(ask):
+    for product in ask("2019-07-04").products:
+        rows = ask("2019-07-04").network.tables.rows["bom"]
+        edges = {(row["parent"], row["component"]) for row in rows}
+        assert product.path[0] == product.product
+        assert all(edge in edges for edge in pairwise(product.path))
 
 
 def test_each_touched_source_leads_to_a_measure_and_a_sentence(ask):

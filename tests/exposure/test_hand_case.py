@@ -25,7 +25,7 @@ def answer():
 def test_the_first_shortage_is_the_stock_of_the_part_and_then_that_of_the_product(answer):
     (chip,) = answer.products
     days = chip.first_shortage_days
-    assert (days.low, days.base, days.high) == (32, 32, 32)
+    assert (days.low, days.base, days.high) == (32, 32, 32) and chip.least_days == 32
     assert (chip.binding_item, chip.binding_source) == ("item:photoresist", "Alpha (JP)")
     assert chip.path == ("chip", "resist")
 
@@ -74,6 +74,13 @@ def test_draws_lie_within_the_assumptions_and_repeat_with_their_seed(answer):
     other = expose(hand(), state(), LEXICON, horizon=120, draws=200, seed=1).products[0].lost_revenue
     assert again == lost
     assert other != lost
+
+
+def test_the_percentiles_of_enough_draws_have_a_standard_error_and_those_of_too_few_have_none(answer):
+    lost = answer.products[0].lost_revenue
+    assert all(0 <= error < 30_000 for error in (lost.p10_se, lost.p50_se, lost.p90_se)) and lost.p50_se > 0
+    few = expose(hand(), state(), LEXICON, horizon=120, draws=20).products[0].lost_revenue
+    assert few.p50 is not None and few.p50_se is None
 
 
 def test_later_questions_run_the_stock_down_from_the_day_it_was_counted():

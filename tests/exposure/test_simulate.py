@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from exposure_cases import hand
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.exposure import simulate as simulation
 from detente.exposure.network import build
-from detente.exposure.simulate import Cut, Extra, Plan, first_shortage, lasting, run, run_plain
+from detente.exposure.plain import trace
+from detente.exposure.simulate import Cut, Extra, Plan, first_shortage, lasting, run, run_plain, totals
 from detente.exposure.tables import Tables
 
 NUMBERS = st.floats(0, 50, allow_nan=False)
@@ -95,6 +98,30 @@ def simulate(network, plan, cuts):
 def test_the_fast_simulation_equals_its_plain_twin(case):
     network, plan, cuts = case
     assert np.allclose(simulate(network, plan, cuts), run_plain(network, plan, cuts), atol=1e-9)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.sampled_from([(), ((0,), (1,)), ((1,), (0,)), ((0, 1),)]))
+def test_draws_in_blocks_that_begin_where_they_part_equal_the_twin_one_by_one(data, ranks):
+    network, plan, cuts = data.draw(cases())
+    plan, asked = replace(plan, ranks=ranks), data.draw(st.integers(0, 5))
+    ends = st.lists(st.integers(0, 14).map(float), min_size=len(cuts), max_size=len(cuts))
+    draws = [
+        [replace(cut, stop=cut.start + end) for cut, end in zip(cuts, data.draw(ends), strict=True)]
+        for _ in range(data.draw(st.integers(1, 7)))
+    ]
+    start, stop = (
+        np.concatenate(ends) for ends in zip(*(arrays(network, mine) for mine in draws), strict=True)
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(simulation, "WIDE", 2)
+        found = totals(network, plan, start, stop, asked)
+        daily = run(network, plan, start, stop, [product.node for product in network.products])
+    for row, mine in enumerate(draws):
+        met = np.array(trace(network, plan, mine).met)
+        assert np.allclose(daily[row], met, atol=1e-9)
+        assert np.allclose(found.lost[row], (1 - met[asked:]).sum(axis=0), atol=1e-9)
+        assert found.first[row].tolist() == [first_shortage(m[None, asked:])[0] for m in met.T]
 
 
 @settings(max_examples=60, deadline=None)

@@ -17,9 +17,24 @@ from detente.cli.common import Asked, asks_ledger, country, print_json
     "--draws", type=int, default=1000, show_default=True, help="Draws for P10, P50 and P90; 0 for none."
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Repeats the draws.")
+@click.option(
+    "--ration",
+    type=click.Choice(["proportion", "margin", "priority"]),
+    default="proportion",
+    show_default=True,
+    help="Who gets a scarce part: all in proportion to need, the product that earns most a unit first, or "
+    "by the column priority of products.csv.",
+)
 @asks_ledger
 def command(
-    asked: Asked, network: Path, *, destination: str | None, horizon: int, draws: int, seed: int
+    asked: Asked,
+    network: Path,
+    *,
+    destination: str | None,
+    horizon: int,
+    draws: int,
+    seed: int,
+    ration: str,
 ) -> None:
     """Work out what the measures in the ledger do to NETWORK, a folder of tables.
 
@@ -44,6 +59,7 @@ def command(
         horizon=horizon,
         draws=draws,
         seed=seed,
+        ration=ration,
     )
     if asked.as_json:
         print_json(exposure_json(found))

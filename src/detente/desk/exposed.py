@@ -50,7 +50,8 @@ def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
     form = f" ({product.binding_form})" if product.binding_form else ""
     lost, hangs = product.lost_revenue, money(product.dependent_revenue)
     three = " / ".join(money(value) for value in (lost.low, lost.base, lost.high))
-    draws = [money(value) for value in (lost.p10, lost.p50, lost.p90) if value is not None]
+    drawn = ((lost.p10, lost.p10_se), (lost.p50, lost.p50_se), (lost.p90, lost.p90_se))
+    draws = [money(value) + (f" ± {money(off)}" if off else "") for value, off in drawn if value is not None]
     return [
         f"  {product.product}: first short after {days} days; {goes_on}",
         f"    binds: {lexicon.name(product.binding_item)}{form}, {product.binding_source}",

@@ -12,9 +12,12 @@ import numpy as np
 from detente.errors import UsageError
 from detente.exposure.case import Case, Group, make_case
 from detente.exposure.contract import in_words
-from detente.exposure.network import Floats, Network, Product
+from detente.exposure.draws import spread, triangular, uniforms
+from detente.exposure.network import Floats, Network
 from detente.exposure.options import options
-from detente.exposure.simulate import first_shortage, lasting
+from detente.exposure.rationing import ranks
+from detente.exposure.simulate import Totals, lasting_each
+from detente.exposure.soonest import Soonest
 from detente.exposure.supply import Touched, touched
 from detente.exposure.views import Exposure, ItemExposure, ProductExposure, Range
 from detente.ledger.views import State
@@ -34,10 +37,12 @@ def expose(
     draws: int = DRAWS,
     seed: int = 0,
     standard_days: int | None = None,
+    ration: str = "proportion",
 ) -> Exposure:
     """Work out the exposure on `state.on`, as known on `state.known`; nothing learned later is used.
 
-    Raises UsageError where the country of the maker is not known, or a number makes no sense.
+    `ration` is one of `rationing.RULES`. Raises UsageError where the country of the maker is not known, a
+    number makes no sense, or the products have no priority to ration by.
     """
     to = destination or network.tables.country
     if to is None:
@@ -45,12 +50,12 @@ def expose(
     if horizon < 1 or draws < 0:
         raise UsageError("the horizon is at least 1 day, and there are 0 draws or more")
     all_touched = touched(network, state, lexicon, to)
-    case = make_case(network, state, all_touched, horizon, standard_days)
-    triple = _triple(case)
-    sampled = _sampled(case, draws, seed)
-    alone = case.alone()
+    classes = () if ration == "proportion" else ranks(network, ration)
+    case = make_case(network, state, all_touched, horizon, standard_days, ranks=classes)
+    runs = _triple(case), _sampled(case, draws, seed), case.alone()
+    paths = Soonest(case, lasting_each(network, case.plan, [[one.source] for one in case.stopped]))
     approved = _approved(case)
-    items = tuple(_item(case, group, alone, approved[group]) for group in case.waits)
+    items = tuple(_item(case, group, runs[2], approved[group]) for group in case.waits)
     return Exposure(
         on=state.on,
         known=state.known,
@@ -59,47 +64,43 @@ def expose(
         horizon_days=horizon,
         draws=draws,
         seed=seed,
-        products=tuple(
-            _product(case, number, (triple, sampled, alone)) for number in range(len(network.products))
-        ),
+        ration=ration,
+        products=tuple(_product(paths, number, runs) for number in range(len(network.products))),
         items=tuple(sorted(items, key=_urgency)),
         options=tuple(sorted(options(case), key=lambda option: -option.net)),
         touched=all_touched,
-        assumptions=(*_supposed(state), *_assumptions(case, all_touched, draws, lexicon)),
+        assumptions=(*_supposed(state), *_assumptions(case, all_touched, (draws, ration), lexicon)),
         network=network,
     )
 
 
-def _triple(case: Case) -> Floats:
-    """Delivered under low, base and high: 3 x days x products."""
+def _triple(case: Case) -> Totals:
+    """What is lost under low, base and high: 3 x products."""
     waits = {
         group: np.array([wait.low, wait.base, wait.high], dtype=float) for group, wait in case.waits.items()
     }
-    return case.delivered(*case.cuts(waits, 3))
+    return case.totals(*case.cuts(waits, 3))
 
 
-def _sampled(case: Case, draws: int, seed: int) -> Floats:
-    """Delivered over draws of the waits: triangular between low and high with its mode at base."""
+def _sampled(case: Case, draws: int, seed: int) -> Totals:
+    """Lost over draws of the waits: triangular between low and high with its mode at base."""
     if not draws or not case.waits:
-        return np.ones((0, case.horizon, len(case.network.products)))
-    rng = np.random.default_rng(seed)
+        return Totals(*(np.ones((0, len(case.network.products))) for _ in range(2)))
+    groups = sorted(case.waits, key=str)
+    points = uniforms(draws, len(groups), seed)
     waits: dict[Group, Floats | float] = {}
-    for group in sorted(case.waits, key=str):
+    for column, group in enumerate(groups):
         wait = case.waits[group]
-        spread = wait.high > wait.low
-        waits[group] = (
-            rng.triangular(wait.low, wait.base, wait.high, draws)
-            if spread
-            else np.full(draws, float(wait.low))
-        )
-    return case.delivered(*case.cuts(waits, draws))
+        waits[group] = triangular(points[:, column], wait.low, wait.base, wait.high)
+    return case.totals(*case.cuts(waits, draws))
 
 
 def _range(three: Floats, drawn: Floats) -> Range:
     """Infinite becomes None: it does not happen in the horizon."""
     ends: list[float | None] = [_finite(value) for value in three]
     if drawn.size:
-        ends += [_finite(value) for value in np.percentile(drawn, (10, 50, 90), method="nearest")]
+        found = spread(drawn)
+        ends += [_finite(value) for value in (*found.values, *found.errors)]
     return Range(*ends)
 
 
@@ -107,55 +108,35 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _product(case: Case, number: int, runs: tuple[Floats, Floats, Floats]) -> ProductExposure:
+def _product(paths: Soonest, number: int, runs: tuple[Totals, Totals, Totals]) -> ProductExposure:
     """One product from the three assumptions, the draws, and each source cut alone."""
-    product = case.network.products[number]
+    case, product = paths.case, paths.case.network.products[number]
     parts = case.network.parts_of(product.node)
-    hit = [
-        (row, one)
-        for row, one in enumerate(case.stopped)
-        if case.network.sources[one.source].component in parts
-    ]
-    three, drawn, alone = (run[:, :, number] for run in runs)
-    lost, lost_drawn = (1 - three).sum(axis=1), (1 - drawn).sum(axis=1)
+    hit = [row for row, one in enumerate(case.stopped) if case.network.sources[one.source].component in parts]
+    three, drawn, alone = runs
     revenue, margin = product.demand_per_day * product.price, product.demand_per_day * product.margin
-    binding = _binding(case, product, hit, first_shortage(alone))
+    row = _binding(hit, alone.first[:, number], paths.kept[product.node])
+    binding = None if row is None else case.stopped[row]
     source = case.network.sources[binding.source] if binding else None
-    kept = lasting(case.network, case.plan, [one.source for _, one in hit])
+    lost, lost_drawn = three.lost[:, number], drawn.lost[:, number]
     return ProductExposure(
         product=product.name,
-        first_shortage_days=_range(first_shortage(three), first_shortage(drawn)),
-        surviving_rate=float(kept[product.node]),
+        first_shortage_days=_range(three.first[:, number], drawn.first[:, number]),
+        least_days=_finite(paths.least(product.node)) if hit and not case.plan.ranks else None,
+        surviving_rate=float(case.kept[product.node]),
         dependent_revenue=revenue * case.horizon if hit else 0.0,
         lost_revenue=_range(lost * revenue, lost_drawn * revenue),
         lost_margin=_range(lost * margin, lost_drawn * margin),
         binding_item=binding.item if binding else None,
         binding_form=binding.form if binding else None,
         binding_source=f"{source.supplier} ({source.ships_from})" if source else None,
-        path=_path(case.network, product.node, source.component) if source else (),
+        path=() if row is None else paths.path(product.node, row),
     )
 
 
-def _binding(
-    case: Case, product: Product, hit: Sequence[tuple[int, Touched]], short: Floats
-) -> Touched | None:
+def _binding(hit: Sequence[int], short: Floats, rate: Floats) -> int | None:
     """The source whose cut alone, for good, stops the product first; then the one that leaves least."""
-    best: tuple[float, float, Touched] | None = None
-    for row, one in hit:
-        rate = float(lasting(case.network, case.plan, [one.source])[product.node])
-        if rate < 1 and (best is None or (short[row], rate) < best[:2]):
-            best = (float(short[row]), rate, one)
-    return best[2] if best else None
-
-
-def _path(network: Network, product: int, component: int) -> tuple[str, ...]:
-    """The shortest chain of parents from the product down to the component."""
-    queue: list[tuple[int, ...]] = [(product,)]
-    for chain in queue:
-        if chain[-1] == component:
-            return tuple(network.nodes[node] for node in chain)
-        queue += [(*chain, child) for child, quantity in network.needs[chain[-1]] if quantity > 0]
-    return ()
+    return min((row for row in hit if rate[row] < 1), key=lambda row: (short[row], rate[row]), default=None)
 
 
 def _approved(case: Case) -> dict[Group, float]:
@@ -168,11 +149,13 @@ def _approved(case: Case) -> dict[Group, float]:
     return {group: max(0.0, float(lost[0] - lost[row])) for row, group in enumerate(groups, start=1)}
 
 
-def _item(case: Case, group: Group, alone: Floats, worth: float) -> ItemExposure:
+def _item(case: Case, group: Group, alone: Totals, worth: float) -> ItemExposure:
     wait = case.waits[group]
     mine = [(row, one) for row, one in enumerate(case.stopped) if one.group == group]
-    forever = case.delivered(*case.cuts({group: np.inf}, 1)) if len(mine) > 1 else alone[[mine[0][0]]]
-    survive = min((first_shortage(forever[:, :, n])[0] for n in range(forever.shape[2])), default=np.inf)
+    forever = (
+        case.totals(*case.cuts({group: np.inf}, 1)).first if len(mine) > 1 else alone.first[[mine[0][0]]]
+    )
+    survive = forever.min(initial=np.inf)
     sources = [case.network.sources[one.source] for _, one in mine]
     lead = max(source.lead_time_days for source in sources)
     back = np.array([wait.low, wait.base, wait.high]) + case.control[group] - case.offset + lead
@@ -203,8 +186,18 @@ def _supposed(state: State) -> tuple[str, ...]:
     return (f"supposed, and in no source: {state.scenario}",) if state.scenario else ()
 
 
-def _assumptions(case: Case, found: Sequence[Touched], draws: int, lexicon: Lexicon) -> tuple[str, ...]:
-    """Everything the figures rest on, in words."""
+_RATIONED = {
+    "proportion": "in proportion to need",
+    "margin": "to the product first that earns most a unit",
+    "priority": "by the priority of products.csv",
+}
+
+
+def _assumptions(
+    case: Case, found: Sequence[Touched], asked: tuple[int, str], lexicon: Lexicon
+) -> tuple[str, ...]:
+    """Everything the figures rest on, in words. `asked` is the number of draws and the rule of rationing."""
+    draws, ration = asked
     lines = []
     for (item, form, _), wait in case.waits.items():
         name = lexicon.name(item) + (f" ({form})" if form else "")
@@ -218,7 +211,7 @@ def _assumptions(case: Case, found: Sequence[Touched], draws: int, lexicon: Lexi
         "an approval covers one contract: those of other buyers show how long it takes and free nothing here",
         "goods leave again on the day of approval and take the lead time of the source",
         "goods on the way are those of in_transit.csv; from a restricted source what left before the control",
-        "shared parts are rationed in proportion to need; lost days are not caught up",
+        f"shared parts are rationed {_RATIONED[ration]}; lost days are not caught up",
     ]
     lines += in_words(case.own)
     if any(one.effect == "maybe" for one in found):

@@ -1,8 +1,9 @@
 """One exposure being worked out: the clock of the simulation, the waits, and what is delivered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -10,13 +11,11 @@ from detente.exposure.contract import Contract, contracts
 from detente.exposure.excluded import not_before
 from detente.exposure.network import Floats, Network
 from detente.exposure.outlook import beside
+from detente.exposure.rationing import Ranks
 from detente.exposure.recovery import Wait, assume, filed_after
-from detente.exposure.simulate import Extra, Plan, run
+from detente.exposure.simulate import Extra, Plan, Totals, lasting, totals
 from detente.exposure.supply import Touched
 from detente.ledger.views import State
-
-CHUNK = 250
-"""Draws simulated at once: keeps the arrays in the cache of an ordinary machine."""
 
 Group = tuple[str, str | None, str]
 """What is approved together: item, form, country of export."""
@@ -49,23 +48,21 @@ class Case:
                 stop[:, one.source] = self.control[one.group] + np.asarray(days[one.group]) + lead
         return start, stop
 
-    def delivered(self, start: Floats, stop: Floats) -> Floats:
-        """Rows x days from the day asked about x products."""
-        keep = [product.node for product in self.network.products]
-        chunks = [
-            run(self.network, self.plan, start[at : at + CHUNK], stop[at : at + CHUNK], keep)
-            for at in range(0, start.shape[0], CHUNK)
-        ]
-        if not chunks:
-            return np.ones((0, self.horizon, len(keep)))
-        return np.concatenate(chunks)[:, self.offset :, :]
+    def totals(self, start: Floats, stop: Floats) -> Totals:
+        """What each product loses from the day asked about on: rows x products."""
+        return totals(self.network, self.plan, start, stop, self.offset)
 
-    def alone(self) -> Floats:
-        """What each stopped source does if it alone stays cut for good: sources x days x products."""
+    def alone(self) -> Totals:
+        """What each stopped source does if it alone stays cut for good: sources x products."""
         start = np.full((len(self.stopped), len(self.network.sources)), np.inf)
         for row, one in enumerate(self.stopped):
             start[row, one.source] = self.control[one.group]
-        return self.delivered(start, np.full_like(start, np.inf))
+        return self.totals(start, np.full_like(start, np.inf))
+
+    @cached_property
+    def kept(self) -> Floats:
+        """The rate that each node keeps when all that is stopped stays cut for good."""
+        return lasting(self.network, self.plan, [one.source for one in self.stopped])
 
     @property
     def base(self) -> dict[Group, float]:
@@ -74,13 +71,18 @@ class Case:
 
     def lost_margin(self, days: Mapping[Group, Floats | float], rows: int = 1) -> Floats:
         """Margin lost over the horizon when the groups wait so many days: one figure a row."""
-        share = 1 - self.delivered(*self.cuts(days, rows))
         per_day = np.array([p.demand_per_day * p.margin for p in self.network.products])
-        return np.asarray((share.sum(axis=1) * per_day).sum(axis=1))
+        return np.asarray((self.totals(*self.cuts(days, rows)).lost * per_day).sum(axis=1))
 
 
 def make_case(
-    network: Network, state: State, found: Sequence[Touched], horizon: int, standard_days: int | None
+    network: Network,
+    state: State,
+    found: Sequence[Touched],
+    horizon: int,
+    standard_days: int | None,
+    *,
+    ranks: Ranks = (),
 ) -> Case:
     """Lay out the days: from the day of the stock (or of the question) to the end of the horizon."""
     begin = min(network.tables.stock_date or state.on, state.on)
@@ -99,7 +101,7 @@ def make_case(
             wait = not_before(wait, state, one.measure, good)
             waits[one.group] = beside(wait, state, one.measure, good, goods)
         control.setdefault(one.group, (one.since.earliest - begin).days)
-    plan = _plan(network, stopped, control, begin, offset + horizon)
+    plan = replace(_plan(network, stopped, control, begin, offset + horizon), ranks=ranks)
     own = contracts(network, stopped, state.on)
     _own_deliveries(network, own, plan, offset)
     return Case(network, plan, offset, horizon, stopped, waits, control, own)

@@ -147,7 +147,7 @@ def build(tables: Tables) -> Network:
     return Network(
         nodes,
         needs,
-        _use(nodes, needs, products),
+        use_of(needs, products)[0],
         stock,
         shelf,
         products,
@@ -158,17 +158,18 @@ def build(tables: Tables) -> Network:
     )
 
 
-def _use(
-    nodes: tuple[str, ...], needs: tuple[tuple[tuple[int, float], ...], ...], products: tuple[Product, ...]
-) -> Floats:
-    """Units of each node used a day: demand for products, and what their parents use of it."""
-    use = np.zeros(len(nodes))
+def use_of(
+    needs: tuple[tuple[tuple[int, float], ...], ...], products: Iterable[Product]
+) -> tuple[Floats, Floats]:
+    """Units of each node used a day at full demand for these products, and what of it is sold."""
+    sold = np.zeros(len(needs))
     for product in products:
-        use[product.node] += product.demand_per_day
-    for node in reversed(range(len(nodes))):
+        sold[product.node] += product.demand_per_day
+    use = sold.copy()
+    for node in reversed(range(len(needs))):
         for child, quantity in needs[node]:
             use[child] += quantity * use[node]
-    return use
+    return use, sold
 
 
 def affected(network: Network, components: Iterable[int]) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ def exposure_json(exposure: Exposure) -> dict[str, Any]:
         "horizon_days": exposure.horizon_days,
         "draws": exposure.draws,
         "seed": exposure.seed,
+        "ration": exposure.ration,
     }
 
 
@@ -35,6 +36,7 @@ def _product(product: ProductExposure) -> dict[str, Any]:
     return {
         "product": product.product,
         "first_shortage_days": _range(product.first_shortage_days),
+        "least_days": product.least_days,
         "surviving_rate": round(product.surviving_rate, 4),
         "dependent_revenue": round(product.dependent_revenue, 2),
         "lost_revenue": _range(product.lost_revenue),

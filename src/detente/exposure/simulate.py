@@ -4,183 +4,182 @@ Each day has two passes. Upwards, parts before parents: what share of its full u
 deliver, which is what its sources bring (or its scarcest component allows) and what its stock
 adds. Downwards, parents before parts: what is really made, so that a line that stands still for
 one part uses none of the others. A part shared by several parents is rationed in proportion to
-their need; sources are asked only for what is used; lost days are not caught up.
+their need, or class by class of products, each class taking both passes over what those before it
+have left; sources are asked only for what is used; lost days are not caught up.
 
-`run` steps over days and nodes with all draws at once; `run_plain` is its twin, one draw and plain
-numbers, that a test holds equal.
+The engine steps over days, exactly: it is no event-driven one. It is quick because it steps only over
+nodes that a cut can reach, from the first day on which something is cut, once for all draws that are
+the same to the day and the days before anything comes again once for all, with a block of draws in the
+cache and one on each core. `plain.trace` is its
+twin, one draw and plain numbers, that tests hold equal.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from detente.exposure.network import Floats, Network, affected
+from detente.exposure.layout import Layout, lay_out
+from detente.exposure.network import Floats, Network
+from detente.exposure.plain import run_plain
+from detente.exposure.plan import Cut, Extra, Plan
+from detente.exposure.survival import graph, kept, shared
 
+__all__ = ["Cut", "Extra", "Plan", "Totals", "first_shortage", "lasting", "run", "run_plain", "totals"]
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """One source stopped in one draw: from day `start` to day `stop`, days of the simulation, half-open."""
-
-    source: int
-    start: float
-    stop: float
-
-
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """A rate (share of the node's full use) that another source adds from day `start` on.
-
-    It is asked for only while something of the node is cut.
-    """
-
-    node: int
-    rate: float
-    start: float
+WIDE = 64
+"""Draws in a block. Measured: of fewer the loops are too short, of more the arrays leave the cache."""
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What all draws share: days, inflow of goods on the way, and what other sources can add.
+class Totals:
+    """Draws x products: the first day short, infinite where there is none, and days of demand not met.
 
-    `arriving[day, node]` is units.
+    Days count from the day asked about, and only those from then on.
     """
 
-    days: int
-    arriving: Floats
-    extras: tuple[Extra, ...] = ()
-
-    def more(self, node: int, day: float) -> float:
-        """The rate that other sources add to a node on a day, all that have started together."""
-        return sum(extra.rate for extra in self.extras if extra.node == node and extra.start <= day)
+    first: Floats
+    lost: Floats
 
 
-def rates(network: Network, plan: Plan, start: Floats, stop: Floats, day: int) -> Floats:
-    """The rate (nodes x draws) at which bought parts come on a day. 1 for parts that are made.
-
-    `start` and `stop` are draws x sources, infinite where a source is never cut.
-    """
-    rate = np.ones((len(network.nodes), start.shape[0]))
-    hit: set[int] = set()
-    for number in np.flatnonzero(np.isfinite(start).any(axis=0)):
-        source = network.sources[number]
-        cut = (start[:, number] <= day) & (day < stop[:, number])
-        rate[source.component] -= source.share * cut
-        hit.add(source.component)
-    for node in hit:
-        if more := plan.more(node, day):
-            rate[node] = np.where(rate[node] < 1, rate[node] + more, rate[node])
-        np.clip(rate[node], 0.0, 1.0, out=rate[node])
-    return rate
+def totals(network: Network, plan: Plan, start: Floats, stop: Floats, asked: int = 0) -> Totals:
+    """What each product loses in each draw; `start` and `stop` are those of `run`."""
+    nodes = [product.node for product in network.products]
+    found = _simulate(network, plan, start, stop, nodes, asked=asked)
+    return Totals(found[0], found[1])
 
 
 def run(network: Network, plan: Plan, start: Floats, stop: Floats, keep: Sequence[int]) -> Floats:
-    """The share of demand that the products in `keep` meet: draws x days x len(keep), 0 to 1.
+    """The share of full need that the nodes in `keep` can meet: draws x days x len(keep), 0 to 1.
 
-    Only nodes that a cut can reach are stepped over; arrays are nodes x draws, so that one node's
-    draws lie together.
+    `start` and `stop` are draws x sources, days, infinite where a source is never cut. Of a part that
+    several classes of products share it is the share within the last.
     """
-    draws = start.shape[0]
-    reached = {network.sources[n].component for n in np.flatnonzero(np.isfinite(start).any(axis=0))}
-    active = affected(network, reached)
-    below = _below(network, active)
-    stock = np.repeat(network.stock[:, None], draws, axis=1)
-    able, needed = np.ones((len(network.nodes), draws)), np.zeros((len(network.nodes), draws))
-    use, sold = network.use, _sold(network)
-    out = np.ones((draws, plan.days, len(keep)))
-    for day in range(plan.days):
-        stock[network.shelf <= day] = 0.0
-        stock += plan.arriving[day][:, None]
-        supplied = rates(network, plan, start, stop, day)
-        for node in active:
-            for child, _ in below[node]:
-                np.minimum(supplied[node], able[child], out=supplied[node])
-            cover = stock[node] / use[node] if use[node] > 0 else stock[node]
-            np.minimum(1.0, supplied[node] + cover, out=able[node])
-            np.multiply(able[node], sold[node], out=needed[node])
-        for node in reversed(active):
-            made = np.minimum(supplied[node] * use[node], needed[node])
-            np.maximum(0.0, stock[node] - (needed[node] - made), out=stock[node])
-            for child, quantity in below[node]:
-                needed[child] += quantity * made
-        for at, node in enumerate(keep):
-            out[:, day, at] = able[node]
-    return out
+    return _simulate(network, plan, start, stop, keep, whole=True)[2]
 
 
-def _below(network: Network, active: Sequence[int]) -> dict[int, tuple[tuple[int, float], ...]]:
-    """The components of each active node that are active themselves."""
-    inside = set(active)
-    return {
-        node: tuple(
-            (child, quantity) for child, quantity in network.needs[node] if child in inside and quantity > 0
-        )
-        for node in active
-    }
+def _simulate(
+    network: Network,
+    plan: Plan,
+    start: Floats,
+    stop: Floats,
+    keep: Sequence[int],
+    *,
+    asked: int = 0,
+    whole: bool = False,
+) -> tuple[Floats, Floats, Floats]:
+    """First days short, days lost (draws x kept) and, if asked for, each day (draws x days x kept)."""
+    draws = len(start)
+    first, lost = np.full((draws, len(keep)), np.inf), np.zeros((draws, len(keep)))
+    met = np.ones((draws if whole else 0, plan.days, len(keep)))
+    sources = np.flatnonzero((start < np.minimum(stop, plan.days)).any(axis=0))
+    if not draws or not len(sources):
+        return first, lost, met
+    whole_days = _whole_days(start[:, sources], stop[:, sources], plan.days)
+    rows, back = np.unique(whole_days, axis=0, return_inverse=True)
+    layout = lay_out(network, plan, sources)
+    at = [number for number, node in enumerate(keep) if layout.local[node] >= 0]
+    found = _blocks(layout, plan, rows, [keep[number] for number in at], asked, whole=whole)
+    back = back.reshape(-1)
+    first[:, at], lost[:, at] = found[0][back], found[1][back]
+    if whole:
+        met[:, :, at] = found[2][back]
+    return first, lost, met
 
 
-def _sold(network: Network) -> Floats:
-    """Units of each node sold a day, as against used in others."""
-    sold = np.zeros(len(network.nodes))
-    for product in network.products:
-        sold[product.node] += product.demand_per_day
-    return sold
+def _whole_days(start: Floats, stop: Floats, days: int) -> NDArray[np.int32]:
+    """Draws x 2 x sources: the first day cut and the first free again, within the simulation."""
+    begins, ends = (np.ceil(np.clip(when, 0, days)).astype(np.int32) for when in (start, stop))
+    never = begins >= ends
+    return np.stack([np.where(never, days, begins), np.where(never, 0, ends)], axis=1)
+
+
+def _blocks(
+    layout: Layout, plan: Plan, rows: NDArray[np.int32], keep: Sequence[int], asked: int, *, whole: bool
+) -> tuple[Floats, Floats, Floats]:
+    """The same of different rows: the spine first, then the rows in blocks, shared out over the cores.
+
+    The spine is the run in which nothing comes again. A row follows it until the first source of its own
+    comes again; rows in which that happens about the same day share a block, which begins on that day.
+    """
+    starts, stops = rows[:, 0], rows[:, 1]
+    spine = (False, np.empty((0, 0)), np.empty((0, 0)), np.empty(0))
+    since = np.zeros(len(rows), np.int64)
+    alike = len(plan.ranks) < 2 and (starts == starts[0]).all()  # noqa: PLR2004 - a class keeps no stock for itself
+    if len(rows) > WIDE and alike and not whole:
+        never = np.where(starts[:1] < plan.days, plan.days, 0).astype(np.int32)
+        written = (True, np.empty((plan.days, layout.nodes)), np.empty((plan.days, len(keep))), np.empty(0))
+        one = np.stack([starts[:1], never], axis=1)
+        first, _, _ = _work(layout, plan, one, keep, asked, spine=written, since=since[:1])
+        spine = (False, written[1], written[2], first[0])
+        since = np.where(starts < plan.days, stops, plan.days).min(axis=1).clip(max=plan.days - 1)
+    order = np.argsort(since, kind="stable")
+    found = _work(layout, plan, rows[order], keep, asked, spine=spine, since=since[order], whole=whole)
+    back = np.argsort(order)
+    return found[0][back], found[1][back], found[2][back] if whole else found[2]
+
+
+def _work(
+    layout: Layout,
+    plan: Plan,
+    rows: NDArray[np.int32],
+    keep: Sequence[int],
+    asked: int,
+    *,
+    spine: tuple[bool, Floats, Floats, Floats],
+    since: NDArray[np.int64],
+    whole: bool = False,
+) -> tuple[Floats, Floats, Floats]:
+    """Rows in their order, each block from the least day in `since` to the last day on which it is cut."""
+    from detente.exposure.kernels import days  # noqa: PLC0415 - numba is slow to import
+
+    draws, nodes = len(rows), list(keep)
+    width = min(WIDE, draws)
+    count = -(-draws // width)
+    pick = np.minimum(np.arange(count * width), draws - 1)
+    padded = rows[pick].reshape(count, width, 2, -1)
+    start, stop = (np.ascontiguousarray(padded[:, :, end].swapaxes(1, 2)) for end in (0, 1))
+    cuts = (
+        start,
+        stop,
+        since[pick].reshape(count, width).min(axis=1),
+        stop.max(axis=(1, 2)).astype(np.int64),
+    )
+    first = np.full((count, len(keep), width), np.inf)
+    lost = np.zeros((count, len(keep), width))
+    met = np.ones((count if whole else 0, plan.days, len(keep), width))
+    lay = (layout.bom, layout.ranks, layout.hits, layout.arriving, *layout.stock)
+    out = (layout.rank[nodes], layout.local[nodes], first, lost, met)
+    clock = (int(start.min()), asked)
+    shared(lambda begin, end: days.simulate(clock, lay, cuts, spine, out, begin, end), count)
+    return (
+        _flat(first, draws),
+        _flat(lost, draws),
+        np.moveaxis(met, 3, 1).reshape(-1, *met.shape[1:3])[:draws],
+    )
+
+
+def _flat(values: Floats, draws: int) -> Floats:
+    """Blocks x kept x width as draws x kept."""
+    return values.swapaxes(1, 2).reshape(-1, values.shape[1])[:draws]
 
 
 def lasting(network: Network, plan: Plan, cut: Sequence[int]) -> Floats:
     """The rate of each node that survives for good when these sources stay cut and stocks are gone."""
-    start = np.full((1, len(network.sources)), np.inf)
-    start[0, list(cut)] = 0.0
-    late = int(max((extra.start for extra in plan.extras if np.isfinite(extra.start)), default=0.0)) + 1
-    rate = rates(network, plan, start, np.full_like(start, np.inf), late)[:, 0]
-    for node, needs in enumerate(network.needs):
-        for child, quantity in needs:
-            if quantity > 0:
-                rate[node] = min(rate[node], rate[child])
-    return np.asarray(rate)
+    return lasting_each(network, plan, [cut])[:, 0]
 
 
-def run_plain(network: Network, plan: Plan, cuts: Sequence[Cut]) -> list[list[float]]:
-    """The reference twin of `run`: one draw, days x nodes, written to be read."""
-    stock = [float(units) for units in network.stock]
-    use = [float(units) for units in network.use]
-    result: list[list[float]] = []
-    for day in range(plan.days):
-        supplied: list[float] = []
-        able: list[float] = []
-        for node, needs in enumerate(network.needs):
-            if network.shelf[node] <= day:
-                stock[node] = 0.0
-            stock[node] += float(plan.arriving[day, node])
-            scarcest = min((able[child] for child, quantity in needs if quantity > 0), default=1.0)
-            supplied.append(min(_bought(network, plan, cuts, node, day), scarcest))
-            cover = stock[node] / use[node] if use[node] > 0 else stock[node]
-            able.append(min(1.0, supplied[node] + cover))
-        needed = [0.0] * len(able)
-        for product in network.products:
-            needed[product.node] += able[product.node] * product.demand_per_day
-        for node in reversed(range(len(able))):
-            made = min(supplied[node] * use[node], needed[node])
-            stock[node] = max(0.0, stock[node] - (needed[node] - made))
-            for child, quantity in network.needs[node]:
-                needed[child] += quantity * made
-        result.append(able)
-    return result
-
-
-def _bought(network: Network, plan: Plan, cuts: Sequence[Cut], node: int, day: int) -> float:
-    lost = sum(
-        network.sources[cut.source].share
-        for cut in cuts
-        if network.sources[cut.source].component == node and cut.start <= day < cut.stop
-    )
-    if lost <= 0:
-        return 1.0
-    more = 0.0
-    for extra in plan.extras:
-        if extra.node == node and day >= extra.start:
-            more += extra.rate
-    return min(1.0, max(0.0, 1.0 - lost + more))
+def lasting_each(network: Network, plan: Plan, cuts: Sequence[Sequence[int]]) -> Floats:
+    """The same for several sets of sources that stay cut: nodes x sets."""
+    rate = np.ones((len(network.nodes), len(cuts)))
+    for column, cut in enumerate(cuts):
+        for number in cut:
+            rate[network.sources[number].component, column] -= network.sources[number].share
+        for node in {network.sources[number].component for number in cut}:
+            if rate[node, column] < 1:
+                rate[node, column] += sum(e.rate for e in plan.extras if e.node == node and e.start < np.inf)
+    return kept(graph(network), np.clip(rate, 0.0, 1.0))
 
 
 def first_shortage(delivered: Floats, tolerance: float = 1e-9) -> Floats:

@@ -74,6 +74,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "price": Column(_number),
         "margin": Column(_number),
         "currency": _TEXT,
+        "priority": Column(_number, None),
     },
     "bom": {"parent": _TEXT, "component": _TEXT, "quantity": Column(_number)},
     "sources": {

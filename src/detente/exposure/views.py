@@ -10,7 +10,11 @@ from detente.exposure.supply import Touched
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A figure under the three assumptions, and percentiles over draws; None: not in the horizon."""
+    """A figure under the three assumptions, and percentiles over draws; None: not in the horizon.
+
+    `p10_se`, `p50_se` and `p90_se` are standard errors of the percentiles, None where there are too few
+    draws to tell, or where some of them do not lie in the horizon.
+    """
 
     low: float | None
     base: float | None
@@ -18,14 +22,22 @@ class Range:
     p10: float | None = None
     p50: float | None = None
     p90: float | None = None
+    p10_se: float | None = None
+    p50_se: float | None = None
+    p90_se: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProductExposure:
-    """What happens to one product. Days count from the day asked about; money in the network's currency."""
+    """What happens to one product. Days count from the day asked about; money in the network's currency.
+
+    `least_days` is the day before which it runs short under no wait, by the shortest path; None where
+    nothing can stop it, or where products are served in turn.
+    """
 
     product: str
     first_shortage_days: Range
+    least_days: float | None
     surviving_rate: float
     dependent_revenue: float
     lost_revenue: Range
@@ -91,6 +103,7 @@ class Exposure:
     horizon_days: int
     draws: int
     seed: int
+    ration: str
     products: tuple[ProductExposure, ...]
     items: tuple[ItemExposure, ...]
     options: tuple[OptionExposure, ...]

@@ -1,0 +1,126 @@
+"""The simulation in plain numbers, one draw: the reference that the compiled one is held to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from detente.exposure.network import Network
+from detente.exposure.plan import Cut, Plan
+from detente.exposure.rationing import Served, served
+
+Table = list[list[float]]
+"""Days x nodes."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """All that moved, days x nodes: units asked for, made or bought, left at night, spoilt, come by ship.
+
+    `able` is the share of full need that a node could meet; `met` (days x products) that of the demand.
+    `before` is units on hand in the morning, with what came and without what spoilt.
+    """
+
+    able: Table
+    met: Table
+    asked: Table
+    made: Table
+    sold: Table
+    before: Table
+    left: Table
+    spoilt: Table
+
+
+def run_plain(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Table:
+    """What share of full need each node could meet: days x nodes."""
+    return trace(network, plan, cuts).able
+
+
+def trace(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Trace:
+    """One draw, written to be read. The two passes of a day are those of `detente.exposure.simulate`."""
+    size = len(network.nodes)
+    classes = plan.ranks or (tuple(range(len(network.products))),)
+    until, drain = _kept_back(network, plan, cuts)
+    stock = [float(units) for units in network.stock]
+    told = Trace([], [], [], [], [], [], [], [])
+    for day in range(plan.days):
+        spoilt = [stock[node] if network.shelf[node] <= day else 0.0 for node in range(size)]
+        stock = [stock[node] - spoilt[node] + float(plan.arriving[day, node]) for node in range(size)]
+        inflow = [_bought(network, plan, cuts, node, day) for node in range(size)]
+        told.spoilt.append(spoilt)
+        told.before.append(list(stock))
+        able, met = [1.0] * size, [1.0] * len(network.products)
+        asked, made, sold = [0.0] * size, [0.0] * size, [0.0] * size
+        for numbers, one in zip(classes, served(network, plan.ranks), strict=True):
+            free = [
+                max(
+                    0.0, stock[node] - float(one.before[node]) * drain[node] * max(0.0, until[node] - day - 1)
+                )
+                for node in range(size)
+            ]
+            supplied, needed = _up(network, one, free, inflow, able)
+            for node in one.nodes:
+                sold[node] += needed[node]
+            for node in reversed(one.nodes):
+                makes = min(supplied[node] * float(one.use[node]), needed[node])
+                stock[node] = max(0.0, stock[node] - (needed[node] - makes))
+                asked[node] += needed[node]
+                made[node] += makes
+                inflow[node] = max(0.0, inflow[node] - makes / float(network.use[node]))
+                for child, quantity in network.needs[node]:
+                    if quantity > 0:
+                        needed[child] += quantity * makes
+            for number in numbers:
+                met[number] = able[network.products[number].node]
+        told.able.append(able)
+        told.met.append(met)
+        told.asked.append(asked)
+        told.made.append(made)
+        told.sold.append(sold)
+        told.left.append(list(stock))
+    return told
+
+
+def _up(
+    network: Network, one: Served, stock: list[float], inflow: list[float], able: list[float]
+) -> tuple[list[float], list[float]]:
+    """Parts before parents: what each node's sources and components bring, and what of it is sold."""
+    supplied, needed = [1.0] * len(stock), [0.0] * len(stock)
+    for node in one.nodes:
+        mine = float(one.use[node])
+        comes = min(1.0, inflow[node] * (float(network.use[node]) / mine))
+        scarcest = min((able[child] for child, quantity in network.needs[node] if quantity > 0), default=1.0)
+        supplied[node] = min(comes, scarcest)
+        able[node] = min(1.0, supplied[node] + stock[node] / mine)
+        needed[node] = able[node] * float(one.sold[node])
+    return supplied, needed
+
+
+def _kept_back(network: Network, plan: Plan, cuts: Sequence[Cut]) -> tuple[list[float], list[float]]:
+    """For each node the last day with a cut below it, and the largest share of use that is cut there."""
+    until, drain = [0.0] * len(network.nodes), [0.0] * len(network.nodes)
+    for node, needs in enumerate(network.needs):
+        for cut in cuts:
+            begin, end = (ceil(min(max(0, when), plan.days)) for when in (cut.start, cut.stop))
+            if network.sources[cut.source].component == node and begin < end:
+                until[node] = max(until[node], end)
+                drain[node] = min(1.0, drain[node] + network.sources[cut.source].share)
+        below = [child for child, quantity in needs if quantity > 0]
+        until[node] = max([until[node], *(until[child] for child in below)])
+        drain[node] = max([drain[node], *(drain[child] for child in below)])
+    return until, drain
+
+
+def _bought(network: Network, plan: Plan, cuts: Sequence[Cut], node: int, day: int) -> float:
+    """The rate, a share of full use, at which the sources of a node bring it on a day."""
+    lost = sum(
+        network.sources[cut.source].share
+        for cut in cuts
+        if network.sources[cut.source].component == node and cut.start <= day < cut.stop
+    )
+    if lost <= 0:
+        return 1.0
+    more = 0.0
+    for extra in plan.extras:
+        if extra.node == node and day >= extra.start:
+            more += extra.rate
+    return min(1.0, max(0.0, 1.0 - lost + more))
