@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check format lock gate bench-ledger bench-reading docs clean
+.PHONY: help setup demo test test-long check format lock gate bench-exposure bench-ledger bench-reading docs clean
 
 help:            ## list the commands
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 15
@@ -41,6 +41,9 @@ format: $(READY) ## let ruff lay out the code
 
 gate: $(READY)   ## quality against peers and floors, on the data at hand
 	@$(BIN)/python benchmarks/gate.py
+
+bench-exposure: $(READY) ## speed of the exposure's engines, beside stockpyl and Pyomo where they are installed
+	@$(BIN)/python benchmarks/exposure.py
 
 bench-ledger: $(READY) ## speed of the ledger on a made-up log, beside DuckDB where it is installed
 	@$(BIN)/python benchmarks/ledger.py

@@ -7,8 +7,9 @@ every verb; docs/reference/dispatches.md what the reader gets wrong on the bundl
 docs/reference/lexicon.md how much the lexicon holds; docs/concepts/resolution.md how well reports of
 one event are joined; docs/concepts/conflicts.md a conflict of each kind; docs/concepts/dependence.md cases
 of dependence; docs/concepts/waits.md the waits on a day and the back-test. With `--pictures`, Chromium takes
-docs/pictures/report.png and docs/pictures/backtest.svg is drawn. `--check` writes nothing, names each
-document that does not say what its command prints, and exits 1 where there is one; a test holds it to none.
+docs/pictures/report.png, docs/pictures/backtest.svg is drawn, and docs/concepts/exposure.md gets a table and
+a picture of how the cost of its engines grows, measured anew. `--check` writes nothing, names each document
+that does not say what its command prints, and exits 1 where there is one; a test holds it to none.
 """
 
 import json
@@ -140,9 +141,9 @@ def conflicts(folder: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def benchmark(name: str) -> str:
+def benchmark(name: str, *options: str) -> str:
     """What a benchmark that needs no data from outside prints."""
-    command = [sys.executable, str(ROOT / "benchmarks" / name)]
+    command = [sys.executable, str(ROOT / "benchmarks" / name), *options]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
@@ -182,6 +183,32 @@ def backtest(*words: str) -> str:
     """What the back-test prints."""
     command = [sys.executable, str(ROOT / "benchmarks" / "backtest.py"), *words]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def growth() -> None:
+    """How the cost of the exposure's engines grows: measured, as a table in the document and as a picture."""
+    import altair as alt  # noqa: PLC0415 - slow to import, and needed for pictures only
+
+    rows = json.loads(benchmark("exposure.py", "--growth", "--json"))
+    lines = ["| engine | grows | nodes | draws | days | seconds |", "|---|---|---|---|---|---|"]
+    for row in rows:
+        sizes = f"{row['nodes']:,} | {row['draws']:,} | {row.get('days', '-')}"
+        lines.append(f"| {row['engine']} | {row['grows']} | {sizes} | {row['seconds']:.3g} |")
+    told = ROOT / "docs" / "concepts" / "exposure.md"
+    told.write_text(between(told.read_text("utf-8"), "growth", "\n".join(lines) + "\n"), "utf-8")
+    points = [row | {"size": row[row["grows"]]} for row in rows]
+    line = (
+        alt.Chart(alt.Data(values=points), width=230, height=220)
+        .mark_line(point=True)
+        .encode(
+            x=alt.X("size:Q", scale=alt.Scale(type="log"), title="so many"),
+            y=alt.Y("seconds:Q", scale=alt.Scale(type="log")),
+            color=alt.Color("engine:N"),
+            column=alt.Column("grows:N", sort=["nodes", "draws", "days"], title=None),
+        )
+        .resolve_scale(x="independent")
+    )
+    line.save(ROOT / "docs" / "pictures" / "exposure-growth.png")
 
 
 def lexicon_counts() -> str:
@@ -231,6 +258,7 @@ def main() -> None:
         if "--pictures" in sys.argv:
             picture(Path(folder))
             backtest("--picture", str(ROOT / "docs" / "pictures" / "backtest.svg"))
+            growth()
 
 
 if __name__ == "__main__":

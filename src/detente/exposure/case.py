@@ -13,7 +13,7 @@ from detente.exposure.network import Floats, Network
 from detente.exposure.outlook import beside
 from detente.exposure.rationing import Ranks
 from detente.exposure.recovery import Wait, assume, filed_after
-from detente.exposure.simulate import Extra, Plan, Totals, lasting, totals
+from detente.exposure.simulate import Extra, Plan, Totals, lasting, run, totals
 from detente.exposure.supply import Touched
 from detente.ledger.views import State
 
@@ -51,6 +51,11 @@ class Case:
     def totals(self, start: Floats, stop: Floats) -> Totals:
         """What each product loses from the day asked about on: rows x products."""
         return totals(self.network, self.plan, start, stop, self.offset)
+
+    def delivered(self, start: Floats, stop: Floats) -> Floats:
+        """The share of demand met day by day: rows x days from the day asked about x products."""
+        keep = [product.node for product in self.network.products]
+        return run(self.network, self.plan, start, stop, keep)[:, self.offset :, :]
 
     def alone(self) -> Totals:
         """What each stopped source does if it alone stays cut for good: sources x products."""

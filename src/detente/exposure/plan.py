@@ -39,7 +39,3 @@ class Plan:
     arriving: Floats
     extras: tuple[Extra, ...] = ()
     ranks: Ranks = ()
-
-    def more(self, node: int, day: float) -> float:
-        """The rate that other sources add to a node on a day, all that have started together."""
-        return sum(extra.rate for extra in self.extras if extra.node == node and extra.start <= day)

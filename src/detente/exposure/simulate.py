@@ -24,11 +24,11 @@ from detente.exposure.layout import Layout, lay_out
 from detente.exposure.network import Floats, Network
 from detente.exposure.plain import run_plain
 from detente.exposure.plan import Cut, Extra, Plan
-from detente.exposure.survival import graph, kept, shared
+from detente.exposure.survival import cores, graph, kept, shared
 
 __all__ = ["Cut", "Extra", "Plan", "Totals", "first_shortage", "lasting", "run", "run_plain", "totals"]
 
-WIDE = 64
+WIDE = 128
 """Draws in a block. Measured: of fewer the loops are too short, of more the arrays leave the cache."""
 
 
@@ -135,7 +135,7 @@ def _work(
     from detente.exposure.kernels import days  # noqa: PLC0415 - numba is slow to import
 
     draws, nodes = len(rows), list(keep)
-    width = min(WIDE, draws)
+    width = min(WIDE, -(-draws // cores()))
     count = -(-draws // width)
     pick = np.minimum(np.arange(count * width), draws - 1)
     padded = rows[pick].reshape(count, width, 2, -1)

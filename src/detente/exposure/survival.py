@@ -17,10 +17,10 @@ networks the days are those of the simulation and in which a bound.
 `survive` works on many draws of the covers at once, `survive_plain` is its twin for one.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from os import cpu_count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,14 +96,19 @@ def survive(graph: Graph, cut: Singles, covers: Singles, shelf: Singles | None =
     return covers
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def shared(work: Callable[[int, int], None], blocks: int) -> None:
     """Do `work(first, last)` over `blocks` blocks, one run of them a core. `work` holds no GIL."""
-    cores = min(cpu_count() or 1, blocks)
-    ends = [blocks * core // cores for core in range(cores + 1)] if cores else [0]
-    if cores < 2:  # noqa: PLR2004 - nothing to share
+    runs = min(cores(), blocks)
+    if runs < 2:  # noqa: PLR2004 - nothing to share
         work(0, blocks)
         return
-    with ThreadPoolExecutor(cores) as pool:
+    ends = [blocks * run // runs for run in range(runs + 1)]
+    with ThreadPoolExecutor(runs) as pool:
         list(pool.map(work, ends[:-1], ends[1:]))
 
 
