@@ -12,6 +12,7 @@ measures instead how time grows with nodes, draws and horizon, as a table, or as
 import argparse
 import importlib.util
 import json
+import os
 import resource
 import tempfile
 import time
@@ -31,7 +32,7 @@ from detente.exposure.answer import expose
 from detente.exposure.network import Network, affected, build
 from detente.exposure.plan import Plan
 from detente.exposure.simulate import Totals, totals
-from detente.exposure.survival import WIDTH, Graph, shared, survive
+from detente.exposure.survival import WIDTH, Graph, cores, shared, survive
 from detente.exposure.tables import Tables, read_tables
 from detente.ledger.fold import state_of
 from detente.ledger.log import Log
@@ -361,6 +362,7 @@ def main() -> None:
             days = row.get("days", "-")
             print(f"{row['engine']:12}{row['nodes']:>11,}{row['draws']:>9,}{days:>7}{row['seconds']:>11.3g}")
         return
+    print(f"{cores()} cores; {os.getloadavg()[0]:.1f} processes wanted one in the last minute")
     print(f"{'':46} {'ours':>12} {'peer':>12}")
     for line in lines(asked.nodes, asked.draws):
         print(line.words, flush=True)

@@ -115,7 +115,7 @@ def test_on_an_assembly_network_each_cut_alone_bounds_the_first_shortage_from_ab
 
 
 @settings(max_examples=150, deadline=None)
-@given(cases())
+@given(cases(nested=True))
 def test_on_every_network_the_path_bounds_the_first_shortage_from_below(case):
     made, told, cuts = case
     cuts = [Cut(cut.source, max(0.0, cut.start), cut.stop) for cut in cuts if cut.stop > max(0.0, cut.start)]
@@ -129,7 +129,7 @@ def test_on_every_network_the_path_bounds_the_first_shortage_from_below(case):
 
 
 @settings(max_examples=100, deadline=None)
-@given(cases(), st.sampled_from(["proportion", "margin"]))
+@given(cases(nested=True), st.sampled_from(["proportion", "margin"]))
 def test_mass_is_conserved_and_nothing_is_shipped_that_is_not_there(case, rule):
     made, told, cuts = case
     margins = tuple(replace(p, margin=float(n)) for n, p in enumerate(made.products))
@@ -148,7 +148,8 @@ def test_mass_is_conserved_and_nothing_is_shipped_that_is_not_there(case, rule):
     assert np.allclose(asked, used + np.array(seen.sold))
     for number, product in enumerate(made.products):
         met = np.array(seen.met)[:, number]
-        assert np.allclose(np.array(seen.sold)[:, product.node], met * product.demand_per_day)
+        sold = np.array(seen.sold)[:, product.node]
+        assert np.allclose(sold, met * product.demand_per_day)
     assert ((np.array(seen.met) >= 0) & (np.array(seen.met) <= 1)).all()
 
 
@@ -203,7 +204,7 @@ def test_in_proportion_more_stock_of_one_part_can_lose_money():
 
 
 @settings(max_examples=100, deadline=None)
-@given(cases())
+@given(cases(nested=True))
 def test_served_in_turn_each_class_sells_as_if_those_after_it_were_not_there(case):
     made, told, cuts = case
     both = np.array(trace(made, replace(told, ranks=((1,), (0,))), cuts).met)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.exposure.network import Floats, Network, affected
+from detente.exposure.network import Floats, Network, affected, use_of
 from detente.exposure.plan import Plan
 from detente.exposure.rationing import served
 from detente.exposure.survival import Whole
@@ -20,7 +20,7 @@ class Layout:
 
     `local` gives a node's number among those that a cut can reach, -1 for the others: they never run
     short, so that leaving them out changes no answer and most of the work. `rank` is the class in which a
-    node is served last; `sources` the sources that are cut in some draw.
+    node is sold, or else served last; `sources` the sources that are cut in some draw.
     """
 
     nodes: int
@@ -74,10 +74,11 @@ def _ranks(
     network: Network, plan: Plan, local: NDArray[np.int64], rank: NDArray[np.int64]
 ) -> tuple[Any, ...]:
     """The classes one after the other; `rank` is filled in on the way."""
+    sells = use_of(network.needs, network.products)[1] > 0
     lengths, nodes, columns = [], list[int](), list[Floats]()
     for number, one in enumerate(served(network, plan.ranks)):
         mine = [node for node in one.nodes if local[node] >= 0]
-        rank[mine] = number
+        rank[[node for node in mine if one.sold[node] > 0 or not sells[node]]] = number
         lengths.append(len(mine))
         nodes += mine
         use = one.use[mine]

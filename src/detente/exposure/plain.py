@@ -70,7 +70,8 @@ def trace(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Trace:
                     if quantity > 0:
                         needed[child] += quantity * makes
             for number in numbers:
-                met[number] = able[network.products[number].node]
+                if network.products[number].demand_per_day > 0:
+                    met[number] = able[network.products[number].node]
         told.able.append(able)
         told.met.append(met)
         told.asked.append(asked)

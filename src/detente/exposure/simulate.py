@@ -44,10 +44,12 @@ class Totals:
 
 
 def totals(network: Network, plan: Plan, start: Floats, stop: Floats, asked: int = 0) -> Totals:
-    """What each product loses in each draw; `start` and `stop` are those of `run`."""
+    """What each product loses in each draw; `start` and `stop` are those of `run`. No demand, no loss."""
     nodes = [product.node for product in network.products]
-    found = _simulate(network, plan, start, stop, nodes, asked=asked)
-    return Totals(found[0], found[1])
+    first, lost, _ = _simulate(network, plan, start, stop, nodes, asked=asked)
+    idle = [product.demand_per_day == 0 for product in network.products]
+    first[:, idle], lost[:, idle] = np.inf, 0.0
+    return Totals(first, lost)
 
 
 def run(network: Network, plan: Plan, start: Floats, stop: Floats, keep: Sequence[int]) -> Floats:
@@ -156,13 +158,13 @@ def _work(
     return (
         _flat(first, draws),
         _flat(lost, draws),
-        np.moveaxis(met, 3, 1).reshape(-1, *met.shape[1:3])[:draws],
+        np.moveaxis(met, 3, 1).reshape(len(met) * width, *met.shape[1:3])[:draws],
     )
 
 
 def _flat(values: Floats, draws: int) -> Floats:
     """Blocks x kept x width as draws x kept."""
-    return values.swapaxes(1, 2).reshape(-1, values.shape[1])[:draws]
+    return values.swapaxes(1, 2).reshape(values.shape[0] * values.shape[2], values.shape[1])[:draws]
 
 
 def lasting(network: Network, plan: Plan, cut: Sequence[int]) -> Floats:
