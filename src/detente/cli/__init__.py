@@ -31,6 +31,8 @@ VERBS: dict[str, str] = {
     "review": "List what a person should look at, and why.",
     "verdict": "Prefer, reject, correct, confirm, link or retract, with a reason and a name.",
     "licence": "Ask whether an item may go, and under which licence.",
+    "network": "Check, summarise or make the tables of a network.",
+    "compare": "Compare what scenarios do to a network with what is known.",
     "expose": "Work out which products of a network stop, when, and at what cost.",
     "waits": "Show how long approvals took, who still waits, and what is assumed.",
     "dependence": "Say whose share of an importer's purchases is how large, and how it changed.",

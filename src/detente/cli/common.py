@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -115,9 +115,27 @@ def in_utc(known: date | None, tz: str) -> date | None:
     return end.date() if end.time() >= time(23, 59) else date.fromordinal(end.date().toordinal() - 1)
 
 
-def asks_ledger(command: Command) -> Command:
-    """Add what a question to a ledger can say, --ledger to --json; the command gets it as `asked`."""
+@overload
+def asks_ledger(command: Command) -> Command: ...
+@overload
+def asks_ledger(*, scenario: bool) -> Callable[[Command], Command]: ...
+def asks_ledger(
+    command: Command | None = None, *, scenario: bool = True
+) -> Command | Callable[[Command], Command]:
+    """Add what a question to a ledger can say, --ledger to --json; the command gets it as `asked`.
 
+    `asks_ledger(scenario=False)` leaves --scenario to the command.
+    """
+    if command is None:
+        return lambda given: _asking(given, with_scenario=scenario)
+    return _asking(command, with_scenario=scenario)
+
+
+_SCENARIO = 2
+"""The place of --scenario among the options of a question."""
+
+
+def _asking(command: Command, *, with_scenario: bool) -> Command:
     def wrapped(
         ledger: str,
         on: date | None,
@@ -125,15 +143,15 @@ def asks_ledger(command: Command) -> Command:
         tz: str,
         *,
         as_json: bool,
-        scenario: Path | None,
         recorded: int | None,
+        scenario: Path | None = None,
         **words: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         return command(asked=Asked(ledger, on, known, tz, as_json or piped(), scenario, recorded), **words)
 
     wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
     wrapped.__click_params__ = list(getattr(command, "__click_params__", []))  # type: ignore[attr-defined]
-    for option in (
+    options = (
         click.option("--json", "as_json", is_flag=True, help="Print JSON (also when stdout is no terminal)."),
         click.option(
             "--tz", type=Zone(), default="UTC", show_default=True, help="Zone whose days are meant."
@@ -150,8 +168,10 @@ def asks_ledger(command: Command) -> Command:
         click.option("--known", type=Day(), help="As known at the end of this day [latest publication]."),
         click.option("--on", type=Day(), help="The day asked about [--known]."),
         ledger_option,
-    ):
-        wrapped = option(wrapped)
+    )
+    for number, option in enumerate(options):
+        if with_scenario or number != _SCENARIO:
+            wrapped = option(wrapped)
     return wrapped  # type: ignore[return-value]
 
 

@@ -1,10 +1,14 @@
 """`detente expose`: which products of a network stop, when, and at what cost."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from detente.cli.common import Asked, asks_ledger, country, print_json
+
+if TYPE_CHECKING:
+    from detente.exposure.views import Exposure
 
 
 @click.command("expose")
@@ -35,22 +39,24 @@ def command(
     draws: int,
     seed: int,
     ration: str,
-) -> None:
-    """Work out what the measures in the ledger do to NETWORK, a folder of tables.
+) -> int:
+    """Work out what the measures in the ledger do to NETWORK, a folder of tables or an XLSX.
 
     Uses only what was known by --known. Low, base and high are named assumptions on the wait for an
-    approval; docs/concepts/exposure.md works a case by hand.
+    approval; docs/concepts/exposure.md works a case by hand. Exit code 1 where nothing can be said of a
+    product, because the tables have neither its parts nor a source of it.
     """
     from detente.desk.exposed import render  # noqa: PLC0415
     from detente.exposure import answer  # noqa: PLC0415
     from detente.exposure.network import build  # noqa: PLC0415
     from detente.exposure.shapes import exposure_json  # noqa: PLC0415
+    from detente.exposure.supply import goods  # noqa: PLC0415
     from detente.exposure.tables import read_tables  # noqa: PLC0415
     from detente.lexicon import lexicon  # noqa: PLC0415
 
-    tables = read_tables(network)
     with asked.log() as log:
         state = asked.state(log)
+    tables = read_tables(network, goods(state))
     found = answer.expose(
         build(tables),
         state,
@@ -65,3 +71,12 @@ def command(
         print_json(exposure_json(found))
     else:
         click.echo(render(found, lexicon()))
+    return left_out(found)
+
+
+def left_out(found: "Exposure") -> int:
+    """The exit code: 1 with a line on stderr where nothing can be said of a product."""
+    names = [product.product for product in found.products if product.note == "no_bill_of_materials"]
+    if names:
+        click.echo(f"detente: no bill of materials and no source: {', '.join(names)}", err=True)
+    return 1 if names else 0

@@ -1,7 +1,9 @@
 """The exposure as text for a terminal, 100 columns."""
 
-from detente.desk.words import day, money, range_words
+from detente.desk.touched import source_lines
+from detente.desk.words import day, money, range_words, rate_words
 from detente.exposure.recovery import Seen
+from detente.exposure.unknown import NO_DEMAND, NO_PARTS
 from detente.exposure.views import Exposure, ItemExposure, OptionExposure, ProductExposure
 from detente.lexicon import Lexicon
 
@@ -15,9 +17,14 @@ def render(exposure: Exposure, lexicon: Lexicon) -> str:
         "low / base / high are assumptions on the wait, named below",
         "",
     ]
-    if not exposure.items:
+    if not any(source.item for source in exposure.network.sources):
+        lines.append("No source in this network names an item, so that no measure can be on it.")
+    elif not exposure.items:
         lines.append("Nothing in this network is under a measure that stops it.")
-    else:
+    unknown = [product for product in exposure.products if product.note]
+    if unknown and not exposure.items:
+        lines += [line for product in unknown for line in _product(product, lexicon)]
+    if exposure.items:
         lines += ["Products"]
         for product in sorted(exposure.products, key=lambda product: product.soonest):
             lines += _product(product, lexicon)
@@ -27,11 +34,7 @@ def render(exposure: Exposure, lexicon: Lexicon) -> str:
     if exposure.options and exposure.items:
         lines += ["", "Options, each taken alone on the day (base)"]
         lines += [_option(option) for option in exposure.options]
-    network = exposure.network
-    parts = [network.sources[t.source].component for t in exposure.touched if t.effect == "maybe"]
-    maybe = sorted({network.nodes[part] for part in parts})
-    if maybe:
-        lines += ["", "Perhaps within the control, not counted: " + ", ".join(maybe)]
+    lines += source_lines(exposure, lexicon)
     lines += ["", "Assumed", *(f"  - {line}" for line in exposure.assumptions)]
     return "\n".join(lines)
 
@@ -44,7 +47,11 @@ def _option(option: OptionExposure) -> str:
 
 def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
     days = range_words(product.first_shortage_days, "none")
-    goes_on = f"{product.surviving_rate:.0%} goes on while all that is controlled stays cut"
+    if product.note == NO_PARTS:
+        return [f"  {product.product}: no bill of materials and no source, so that nothing can be said of it"]
+    if product.note == NO_DEMAND:
+        return [f"  {product.product}: a demand of zero, so that nothing of it can be lost"]
+    goes_on = f"{rate_words(product.surviving_rate)} goes on while all that is controlled stays cut"
     if product.binding_item is None:
         return [f"  {product.product}: not touched"]
     form = f" ({product.binding_form})" if product.binding_form else ""
@@ -52,12 +59,20 @@ def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
     three = " / ".join(money(value) for value in (lost.low, lost.base, lost.high))
     drawn = ((lost.p10, lost.p10_se), (lost.p50, lost.p50_se), (lost.p90, lost.p90_se))
     draws = [money(value) + (f" ± {money(off)}" if off else "") for value, off in drawn if value is not None]
+    rest = product.if_rest_cut
+    wider = []
+    if rest:
+        short = "none" if rest.first_shortage_days is None else f"{rest.first_shortage_days:.0f}"
+        kept, gone = rate_words(rest.surviving_rate), money(rest.lost_revenue)
+        figures = f"short after {short} days, {kept} goes on, {gone} of revenue lost"
+        wider = [f"    were what is of no known origin cut too (base): {figures}"]
     return [
         f"  {product.product}: first short after {days} days; {goes_on}",
         f"    binds: {lexicon.name(product.binding_item)}{form}, {product.binding_source}",
         f"    path:  {' > '.join(product.path)}",
         f"    revenue that hangs on it {hangs}; lost {three}"
         + (f" (P10, P50, P90 of the draws: {', '.join(draws)})" if draws else ""),
+        *wider,
     ]
 
 

@@ -12,7 +12,7 @@ import jinja2
 from detente.desk.calendar import UNCONFIRMED
 from detente.desk.charts import marks, timeline
 from detente.desk.stored import Stored
-from detente.desk.words import day, money, range_words, shortened, words
+from detente.desk.words import day, money, range_words, rate_words, shortened, words
 from detente.exposure.recovery import Seen
 from detente.exposure.views import Exposure, OptionExposure, ProductExposure
 from detente.ledger.views import (
@@ -259,7 +259,7 @@ def _exposure(made: _Report, exposure: Exposure) -> dict[str, Any]:
         {
             "name": p.product,
             "days": range_words(p.first_shortage_days, "none"),
-            "rate": f"{p.surviving_rate:.0%}",
+            "rate": rate_words(p.surviving_rate),
             "line": made.line("", _basis(exposure, p), most=1),
             "binds": _binds(made, p.binding_item, p.binding_form, p.binding_source),
             "path": " › ".join(p.path),
@@ -339,7 +339,7 @@ def _headline(made: _Report, exposure: Exposure) -> str:
     why = _binds(made, first.binding_item, first.binding_form, first.binding_source)
     return (
         f"{first.product} runs short first, after {first.first_shortage_days.base:.0f} days: {why} binds. "
-        f"{first.surviving_rate:.0%} of its output goes on while all that is controlled stays cut."
+        f"{rate_words(first.surviving_rate)} of its output goes on while all that is controlled stays cut."
     )
 
 

@@ -3,7 +3,7 @@
 from detente.exposure.views import Range
 from detente.ledger.wording import day, words
 
-__all__ = ["day", "money", "range_words", "shortened", "words"]
+__all__ = ["day", "money", "range_words", "rate_words", "shortened", "words"]
 
 LONGEST = 48
 """Characters of a title where it stands for the name of a source."""
@@ -17,6 +17,11 @@ def money(value: float | None) -> str:
         if abs(value) >= size:
             return f"{value / size:.3g}{unit}"
     return f"{value:,.0f}"
+
+
+def rate_words(rate: float | None) -> str:
+    """A share in per cent, or that it is not known."""
+    return "not known" if rate is None else f"{rate:.0%}"
 
 
 def shortened(title: str) -> str:

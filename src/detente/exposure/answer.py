@@ -18,7 +18,8 @@ from detente.exposure.options import options
 from detente.exposure.rationing import ranks
 from detente.exposure.simulate import Totals, lasting_each
 from detente.exposure.soonest import Soonest
-from detente.exposure.supply import Touched, touched
+from detente.exposure.supply import Touched, touched, without_measure
+from detente.exposure.unknown import if_rest_cut, told, unknown_lines
 from detente.exposure.views import Exposure, ItemExposure, ProductExposure, Range
 from detente.ledger.views import State
 from detente.lexicon import Lexicon
@@ -65,12 +66,18 @@ def expose(
         draws=draws,
         seed=seed,
         ration=ration,
-        products=tuple(_product(paths, number, runs) for number in range(len(network.products))),
+        products=told(
+            network,
+            [_product(paths, number, runs) for number in range(len(network.products))],
+            if_rest_cut(network, state, all_touched, horizon, standard_days, ranks=classes),
+        ),
         items=tuple(sorted(items, key=_urgency)),
         options=tuple(sorted(options(case), key=lambda option: -option.net)),
         touched=all_touched,
         assumptions=(*_supposed(state), *_assumptions(case, all_touched, (draws, ration), lexicon)),
         network=network,
+        without_measure=without_measure(network, all_touched, to),
+        covers_until=state.covers_until,
     )
 
 
@@ -214,6 +221,7 @@ def _assumptions(
         f"shared parts are rationed {_RATIONED[ration]}; lost days are not caught up",
     ]
     lines += in_words(case.own)
+    lines += unknown_lines(case.network, found)
     if any(one.effect == "maybe" for one in found):
         lines.append("parts marked maybe caught are shown apart and not counted as stopped")
     if draws and case.waits:

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.exposure.contract import Contract, contracts
-from detente.exposure.excluded import not_before
+from detente.exposure.excluded import not_after, not_before
 from detente.exposure.network import Floats, Network
 from detente.exposure.outlook import beside
 from detente.exposure.rationing import Ranks
@@ -38,14 +38,19 @@ class Case:
     """The user's own approvals, with what each lets through."""
 
     def cuts(self, days: Mapping[Group, Floats | float], rows: int) -> tuple[Floats, Floats]:
-        """Start and stop arrays (rows x sources) when each group waits so many days from control."""
+        """Start and stop arrays (rows x sources) when each group waits so many days from control.
+
+        No wait outlasts a control whose end is known; an infinite one means for good, whatever is known.
+        """
         shape = (rows, len(self.network.sources))
         start, stop = np.full(shape, np.inf), np.full(shape, np.inf)
         for one in self.stopped:
             if one.group in days:
                 start[:, one.source] = self.control[one.group]
                 lead = self.network.sources[one.source].lead_time_days
-                stop[:, one.source] = self.control[one.group] + np.asarray(days[one.group]) + lead
+                wait = np.asarray(days[one.group])
+                wait = np.where(np.isinf(wait), wait, np.minimum(wait, _over(one)))
+                stop[:, one.source] = self.control[one.group] + wait + lead
         return start, stop
 
     def totals(self, start: Floats, stop: Floats) -> Totals:
@@ -80,6 +85,13 @@ class Case:
         return np.asarray((self.totals(*self.cuts(days, rows)).lost * per_day).sum(axis=1))
 
 
+def _over(one: Touched) -> float:
+    """Days from the control to the end of it that is known for the source; infinite where none is."""
+    if one.until is None or one.since is None:
+        return np.inf
+    return max(0.0, float((one.until.latest - one.since.earliest).days))
+
+
 def make_case(
     network: Network,
     state: State,
@@ -104,6 +116,7 @@ def make_case(
             later = filed_after(network.tables, good, control=one.since.earliest, on=state.on)
             wait = assume(state, one.measure, good, days, goods, filed_after=later)
             wait = not_before(wait, state, one.measure, good)
+            wait = not_after(wait, one.since.earliest, one.measure.ended)
             waits[one.group] = beside(wait, state, one.measure, good, goods)
         control.setdefault(one.group, (one.since.earliest - begin).days)
     plan = replace(_plan(network, stopped, control, begin, offset + horizon), ranks=ranks)
@@ -118,13 +131,17 @@ def _plan(
     nodes = len(network.nodes)
     arriving = np.zeros((days, nodes))
     banned = {
-        (network.sources[t.source].component, network.sources[t.source].ships_from): control[t.group]
+        (network.sources[t.source].component, network.sources[t.source].ships_from): (
+            control[t.group],
+            control[t.group] + _over(t),
+        )
         for t in stopped
     }
     for arrival in network.arrivals:
         day = (arrival.arrives - begin).days
         left = (arrival.dispatched - begin).days
-        if 0 <= day < days and left < banned.get((arrival.component, arrival.ships_from), left + 1):
+        first, last = banned.get((arrival.component, arrival.ships_from), (np.inf, np.inf))
+        if 0 <= day < days and not first <= left < last:
             arriving[day, arrival.component] += arrival.quantity
     return Plan(days, arriving, tuple(_spare(network, stopped, control)))
 

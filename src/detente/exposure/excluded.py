@@ -1,10 +1,11 @@
-"""Approvals that somebody, a source or a scenario, excludes for a time."""
+"""What bounds a wait besides the authority's pace: approvals excluded for a time, a control that ends."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from detente.exposure.recovery import Good, Wait
 from detente.ledger.views import Measure, State
+from detente.model import When
 
 _DAY = timedelta(days=1)
 
@@ -21,6 +22,22 @@ def not_before(wait: Wait, state: State, measure: Measure, good: Good) -> Wait:
         for reason, number in zip(wait.reasons, days, strict=True)
     ]
     return replace(wait, low=later[0], base=later[1], high=later[2], reasons=(why[0], why[1], why[2]))
+
+
+def not_after(wait: Wait, control: date, until: When | None) -> Wait:
+    """The wait where the control is known to end: none of the three lasts beyond that day."""
+    if until is None:
+        return wait
+    over = max(0, (until.latest - control).days)
+    days = (wait.low, wait.base, wait.high)
+    if max(days) <= over:
+        return wait
+    why = [
+        f"the control ends on {until.value}" if number > over else reason
+        for reason, number in zip(wait.reasons, days, strict=True)
+    ]
+    low, base, high = (min(number, over) for number in days)
+    return replace(wait, low=low, base=base, high=high, reasons=(why[0], why[1], why[2]))
 
 
 def none_before(state: State, measure: Measure, good: Good) -> int:

@@ -1,11 +1,14 @@
 """The published JSON of `detente expose`. Held to `schemas/expose.schema.json`."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from detente.exposure.compare import Branch, total_lost_margin
 from detente.exposure.recovery import Wait
 from detente.exposure.supply import Touched
-from detente.exposure.views import Exposure, ItemExposure, ProductExposure, Range
+from detente.exposure.unknown import of_component
+from detente.exposure.views import Exposure, ItemExposure, ProductExposure, Range, RestCut
 from detente.ledger.views import Support
 
 
@@ -20,12 +23,39 @@ def exposure_json(exposure: Exposure) -> dict[str, Any]:
         "items": [_item(item) for item in exposure.items],
         "options": [asdict(option) | {"net": option.net} for option in exposure.options],
         "sources": [_touched(one, exposure) for one in exposure.touched],
+        "without_measure": [
+            {"item": item, "form": form, "ships_from": origin}
+            for item, form, origin in exposure.without_measure
+        ],
+        "covers_until": exposure.covers_until.isoformat() if exposure.covers_until else None,
         "assumptions": list(exposure.assumptions),
         "horizon_days": exposure.horizon_days,
         "draws": exposure.draws,
         "seed": exposure.seed,
         "ration": exposure.ration,
     }
+
+
+def comparison_json(branches: Sequence[Branch]) -> dict[str, Any]:
+    """The base and each scenario, with the whole exposure of each; `scenario` is null for the base."""
+    base = branches[0].exposure
+    return {
+        "on": base.on.isoformat(),
+        "known": base.known.isoformat(),
+        "branches": [
+            {
+                "scenario": branch.scenario,
+                "changes": list(branch.changes),
+                "lost_margin": dict(zip(("low", "base", "high"), _totals(branch), strict=True)),
+                "exposure": exposure_json(branch.exposure),
+            }
+            for branch in branches
+        ],
+    }
+
+
+def _totals(branch: Branch) -> list[float]:
+    return [round(value, 2) for value in total_lost_margin(branch.exposure)]
 
 
 def _range(figure: Range) -> dict[str, float | None]:
@@ -37,15 +67,25 @@ def _product(product: ProductExposure) -> dict[str, Any]:
         "product": product.product,
         "first_shortage_days": _range(product.first_shortage_days),
         "least_days": product.least_days,
-        "surviving_rate": round(product.surviving_rate, 4),
-        "dependent_revenue": round(product.dependent_revenue, 2),
+        "surviving_rate": _rounded(product.surviving_rate, 4),
+        "dependent_revenue": _rounded(product.dependent_revenue, 2),
         "lost_revenue": _range(product.lost_revenue),
         "lost_margin": _range(product.lost_margin),
         "binding_item": product.binding_item,
         "binding_form": product.binding_form,
         "binding_source": product.binding_source,
         "path": list(product.path),
+        "note": product.note,
+        "if_rest_cut": _rest(product.if_rest_cut),
     }
+
+
+def _rounded(value: float | None, places: int) -> float | None:
+    return None if value is None else round(value, places)
+
+
+def _rest(rest: RestCut | None) -> dict[str, float | None] | None:
+    return None if rest is None else {key: _rounded(value, 4) for key, value in asdict(rest).items()}
 
 
 def _item(item: ItemExposure) -> dict[str, Any]:
@@ -76,6 +116,7 @@ def _wait(wait: Wait) -> dict[str, Any]:
 
 def _touched(one: Touched, exposure: Exposure) -> dict[str, Any]:
     source = exposure.network.sources[one.source]
+    shares = of_component(one, exposure.network, exposure.touched)
     return {
         "component": exposure.network.nodes[source.component],
         "supplier": source.supplier,
@@ -84,9 +125,17 @@ def _touched(one: Touched, exposure: Exposure) -> dict[str, Any]:
         "item": one.item,
         "form": one.form,
         "measure": one.measure.id,
+        "measure_name": one.measure.name,
         "effect": one.effect,
         "since": one.since.value if one.since else None,
+        "until": one.until.value if one.until else None,
         "licence": list(one.types),
+        "held": source.licence,
+        "of_component": {
+            key: round(part, 4) for key, part in zip(("cut", "goes_on", "not_known"), shares, strict=True)
+        },
+        "also": [{"measure": other.measure.id, "effect": other.effect} for other in one.also],
+        "until_supports": [_support(support) for support in one.until_supports],
         "supports": [_support(support) for support in one.supports],
     }
 

@@ -1,13 +1,25 @@
-"""From law to supply: which sources a measure stops, from when, by which sentence."""
+"""From law to supply: which sources a measure stops, from when to when, by which sentence.
+
+For each source, in this order: which measures in force or scheduled are about its item, form, country of
+export and destination (a group of items stands for its members; a country group for the listed goods that
+went under its licence); what each does to it, by the licence types that the measure allows and the one the
+table says is held; the one that weighs most is taken, the others are named beside it.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
 from detente.exposure.network import Network, Supply
-from detente.ledger.views import Measure, State, Support
+from detente.ledger.groups import restricts
+from detente.ledger.rules import regimes
+from detente.ledger.views import Dated, Measure, State, Support
 from detente.lexicon import Lexicon
 from detente.model import When
+
+EFFECTS = ("stopped", "depends", "undeterminable", "maybe", "held")
+"""What a measure does to a source, the heaviest first; see `Touched`."""
+_ONE_BY_ONE = frozenset({"individual", "prohibited", "specific_bulk"})
+_OVER = frozenset({"withdrawn", "announced"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +27,11 @@ class Touched:
     """A source that a measure is about.
 
     `effect` is `stopped` (it needs a licence a contract from `since` on), `held` (a licence held
-    covers it), `maybe` (whether the part is caught is not known) or `undeterminable` (no source
-    says from when). `since` is null only where it is undeterminable.
+    covers it), `depends` (it goes on under a licence that the table does not say is held), `maybe`
+    (whether the part is caught is not known) or `undeterminable` (no source says from when). `since`
+    is null only where it is undeterminable. `until` is the day on which the measure ends, or from
+    which a licence held covers the source again, as far as known. `types` are the licence types that
+    the measure allows. `also` is what the other measures that are about the source do to it.
     """
 
     source: int
@@ -27,6 +42,9 @@ class Touched:
     since: When | None
     types: tuple[str, ...]
     supports: tuple[Support, ...]
+    until: When | None = None
+    until_supports: tuple[Support, ...] = ()
+    also: tuple["Touched", ...] = ()
 
     @property
     def group(self) -> tuple[str, str | None, str]:
@@ -36,36 +54,75 @@ class Touched:
 
 def touched(network: Network, state: State, lexicon: Lexicon, destination: str) -> tuple[Touched, ...]:
     """Every source that some measure in force or scheduled is about, in the order of the table."""
-    return tuple(
-        found
-        for number, source in enumerate(network.sources)
-        for found in _of(number, source, state, lexicon, destination)
-    )
+    found = []
+    for number, source in enumerate(network.sources):
+        mine = sorted(_of(number, source, state, lexicon, destination), key=_weight)
+        if mine:
+            found.append(replace(mine[0], also=tuple(mine[1:])))
+    return tuple(found)
+
+
+def _weight(one: Touched) -> tuple[int, str]:
+    """The heaviest effect first, of equal ones the earliest."""
+    return EFFECTS.index(one.effect), one.since.earliest.isoformat() if one.since else ""
 
 
 def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination: str) -> Iterator[Touched]:
-    if not source.item or source.caught == "no":
+    if not source.item or source.caught == "no" or source.ships_from == destination:
         return
     for measure in state.measures:
-        if measure.actor != source.ships_from or measure.state in {"withdrawn", "announced"}:
+        if measure.actor != source.ships_from or measure.state in _OVER:
             continue
-        if not covers(measure, source.item, source.form, destination, lexicon):
-            continue
-        types = measure.licence.get(source.item, ())
-        if not types and measure.state != "undeterminable":
+        types = _types(measure, source, lexicon, destination)
+        if types is None or (not types and measure.state != "undeterminable"):
             continue
         dated = measure.stages.get("effective", ())
+        effect = _effect(source, measure, types)
+        until, why = _until(measure, source, effect)
         yield Touched(
             source=number,
             measure=measure,
             item=source.item,
             form=source.form,
-            effect=_effect(source, measure, types, state.on),
+            effect=effect,
             since=measure.effective,
             types=types,
             supports=dated[0].supports if dated else measure.supports,
+            until=until,
+            until_supports=why,
         )
-        return
+
+
+def _types(measure: Measure, source: Supply, lexicon: Lexicon, destination: str) -> tuple[str, ...] | None:
+    """The licence types under which the source may ship, None where the measure is not about it."""
+    item = source.item or ""
+    if covers(measure, item, source.form, destination, lexicon):
+        return measure.licence.get(item, ())
+    if measure.group and destination in measure.targets and not restricts(measure.group, lexicon):
+        return _outside(measure, item, source.form)
+    return None
+
+
+def _outside(measure: Measure, item: str, form: str | None) -> tuple[str, ...] | None:
+    """What a listed good needs once its destination is out of a country group, by the rules of export."""
+    regime = regimes().get(measure.actor or "")
+    editions = regime.listed.get(item, ()) if regime else ()
+    if regime is None or not editions:
+        return None
+    latest = editions[0]
+    if (latest.forms.get(form, latest.caught) if form else latest.caught) == "no":
+        return None
+    rule = next(
+        (r for r in regime.rules if r.listed and r.not_in_group == measure.group and not r.of_the_deal), None
+    )
+    return tuple(branch.answer for branch in rule.branches) or (rule.answer,) if rule else None
+
+
+def goods(state: State) -> set[str]:
+    """The goods that the ledger names, so that a network may name them too: those of measures and events."""
+    named = {item for measure in state.measures for item in measure.items}
+    named |= {item for event in state.timeline for item in event.items}
+    return {item.partition("#")[0] for item in named}
 
 
 def covers(measure: Measure, item: str, form: str | None, destination: str, lexicon: Lexicon) -> bool:
@@ -75,15 +132,41 @@ def covers(measure: Measure, item: str, form: str | None, destination: str, lexi
     return bool(named & wanted) and (not measure.targets or destination in measure.targets)
 
 
-def _effect(source: Supply, measure: Measure, types: tuple[str, ...], on: date) -> str:
+def _effect(source: Supply, measure: Measure, types: tuple[str, ...]) -> str:
     if measure.state == "undeterminable" or measure.effective is None:
         return "undeterminable"
     if source.licence and source.licence in types:
         return "held"
     if source.caught == "maybe":
         return "maybe"
-    return (
-        "stopped"
-        if set(types) & {"individual", "prohibited", "specific_bulk"} or on < measure.effective.earliest
-        else "held"
-    )
+    if set(types) & _ONE_BY_ONE:
+        return "stopped"
+    return "depends" if set(types) == {"special_general_bulk"} else "held"
+
+
+def _until(measure: Measure, source: Supply, effect: str) -> tuple[When | None, tuple[Support, ...]]:
+    """The day on which it is over: the measure's end, or the first on which the licence held covers it."""
+    ends: list[tuple[When, tuple[Support, ...]]] = []
+    if measure.ended is not None:
+        last: tuple[Dated, ...] = measure.stages.get("withdrawn", ())
+        ends.append((measure.ended, last[0].supports if last else ()))
+    if effect == "stopped" and source.licence:
+        ends += [
+            (change.when, change.supports)
+            for change in measure.coming.get(source.item or "", ())
+            if change.licence == source.licence and change.when is not None
+        ]
+    return min(ends, key=lambda end: end[0].latest, default=(None, ()))
+
+
+def without_measure(
+    network: Network, found: tuple[Touched, ...], destination: str
+) -> tuple[tuple[str, str | None, str], ...]:
+    """Goods of the network (item, form, country of export) that cross a border and that no measure is on."""
+    on = {one.source for one in found}
+    left = [
+        (source.item, source.form, source.ships_from)
+        for number, source in enumerate(network.sources)
+        if source.item and source.caught != "no" and source.ships_from != destination and number not in on
+    ]
+    return tuple(dict.fromkeys(left))

@@ -28,24 +28,37 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class RestCut:
+    """What would be (base) if parts of no known origin were cut too: days, rate kept, revenue lost."""
+
+    first_shortage_days: float | None
+    surviving_rate: float
+    lost_revenue: float
+
+
+@dataclass(frozen=True, slots=True)
 class ProductExposure:
     """What happens to one product. Days count from the day asked about; money in the network's currency.
 
     `least_days` is the day before which it runs short under no wait, by the shortest path; None where
     nothing can stop it, or where products are served in turn.
+    `note` says why figures are missing: `no_bill_of_materials` (nothing is known of it, none are given) or
+    `no_demand`. `if_rest_cut` is there where part of something disrupted is of no known origin.
     """
 
     product: str
     first_shortage_days: Range
     least_days: float | None
-    surviving_rate: float
-    dependent_revenue: float
+    surviving_rate: float | None
+    dependent_revenue: float | None
     lost_revenue: Range
     lost_margin: Range
     binding_item: str | None
     binding_form: str | None
     binding_source: str | None
     path: tuple[str, ...]
+    note: str | None = None
+    if_rest_cut: RestCut | None = None
 
     @property
     def soonest(self) -> tuple[float, str]:
@@ -110,3 +123,7 @@ class Exposure:
     touched: tuple[Touched, ...]
     assumptions: tuple[str, ...]
     network: Network = field(repr=False)
+    without_measure: tuple[tuple[str, str | None, str], ...] = ()
+    """Goods (item, form, country of export) that cross a border and that no measure is on."""
+    covers_until: date | None = None
+    """How far the ledger reaches; None for one that is empty."""
