@@ -3,7 +3,8 @@
 usage: python docs/refresh.py [--pictures | --check]
 
 README.md gets the first part of the brief of `detente demo`; docs/reference/command-line.md the help of
-every verb; docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches;
+every verb; docs/tutorials/first-network.md a memo;
+docs/reference/dispatches.md what the reader gets wrong on the bundled dispatches;
 docs/reference/lexicon.md how much the lexicon holds; docs/concepts/resolution.md how well reports of
 one event are joined; docs/concepts/conflicts.md a conflict of each kind; docs/concepts/dependence.md cases
 of dependence; docs/concepts/waits.md the waits on a day and the back-test. With `--pictures`, Chromium takes
@@ -118,6 +119,24 @@ def picture(folder: Path) -> None:
     )
 
 
+def memo(folder: Path) -> str:
+    """The memo on the bundled maker, from the demo's ledger."""
+    network, page = ROOT / "examples" / "korea-japan-2019" / "network", folder / "memo.md"
+    command = [
+        sys.executable,
+        "-m",
+        "detente",
+        "memo",
+        str(network),
+        "--known",
+        "2019-08-30",
+        "-o",
+        str(page),
+    ]
+    subprocess.run([*command, "--ledger", str(folder / "demo.db")], capture_output=True, check=True)
+    return f"````markdown\n{page.read_text('utf-8')}````\n"
+
+
 def errors() -> str:
     """What the reader gets wrong on the bundled dispatches, with counts."""
     command = [sys.executable, str(ROOT / "benchmarks" / "events.py"), "--errors"]
@@ -227,6 +246,7 @@ def documents(folder: Path) -> dict[Path, str]:
     readme, reference = ROOT / "README.md", ROOT / "docs" / "reference"
     known = reference / "lexicon.md"
     dispatches = reference / "dispatches.md"
+    network = ROOT / "docs" / "tutorials" / "first-network.md"
     resolution = ROOT / "docs" / "concepts" / "resolution.md"
     told = ROOT / "docs" / "concepts" / "conflicts.md"
     depends = ROOT / "docs" / "concepts" / "dependence.md"
@@ -237,6 +257,7 @@ def documents(folder: Path) -> dict[Path, str]:
     return {
         readme: between(readme.read_text("utf-8"), "brief", brief),
         reference / "command-line.md": command_line(),
+        network: between(network.read_text("utf-8"), "memo", memo(folder)),
         told: between(told.read_text("utf-8"), "fifteen", conflicts(folder)),
         depends: between(depends.read_text("utf-8"), "dependence", dependence(folder)),
         waiting: between(waited, "backtest", backtest()),

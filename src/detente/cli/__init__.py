@@ -33,6 +33,7 @@ VERBS: dict[str, str] = {
     "licence": "Ask whether an item may go, and under which licence.",
     "network": "Check, summarise or make the tables of a network.",
     "compare": "Compare what scenarios do to a network with what is known.",
+    "memo": "Put a network on one page: what is known, inferred, not known, to be decided.",
     "expose": "Work out which products of a network stop, when, and at what cost.",
     "waits": "Show how long approvals took, who still waits, and what is assumed.",
     "dependence": "Say whose share of an importer's purchases is how large, and how it changed.",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     help="Who gets a scarce part: all in proportion to need, the product that earns most a unit first, or "
     "by the column priority of products.csv.",
 )
+@click.option("--explain", metavar="PRODUCT", help="Lead the figures of PRODUCT down to stock and sentence.")
 @asks_ledger
 def command(
     asked: Asked,
@@ -39,6 +40,7 @@ def command(
     draws: int,
     seed: int,
     ration: str,
+    explain: str | None,
 ) -> int:
     """Work out what the measures in the ledger do to NETWORK, a folder of tables or an XLSX.
 
@@ -46,10 +48,12 @@ def command(
     approval; docs/concepts/exposure.md works a case by hand. Exit code 1 where nothing can be said of a
     product, because the tables have neither its parts nor a source of it.
     """
+    from detente.desk.explained import render_explained  # noqa: PLC0415
     from detente.desk.exposed import render  # noqa: PLC0415
     from detente.exposure import answer  # noqa: PLC0415
+    from detente.exposure.explain import explain as explained  # noqa: PLC0415
     from detente.exposure.network import build  # noqa: PLC0415
-    from detente.exposure.shapes import exposure_json  # noqa: PLC0415
+    from detente.exposure.shapes import explained_json, exposure_json  # noqa: PLC0415
     from detente.exposure.supply import goods  # noqa: PLC0415
     from detente.exposure.tables import read_tables  # noqa: PLC0415
     from detente.lexicon import lexicon  # noqa: PLC0415
@@ -67,7 +71,13 @@ def command(
         seed=seed,
         ration=ration,
     )
-    if asked.as_json:
+    if explain is not None:
+        why = explained(found, explain)
+        if asked.as_json:
+            print_json(explained_json(why))
+        else:
+            click.echo(render_explained(why, lexicon()))
+    elif asked.as_json:
         print_json(exposure_json(found))
     else:
         click.echo(render(found, lexicon()))

@@ -7,6 +7,7 @@ from detente.exposure.supply import EFFECTS, Touched
 from detente.exposure.unknown import of_component
 from detente.exposure.views import Exposure
 from detente.ledger.views import Support
+from detente.ledger.wording import publisher
 from detente.lexicon import Lexicon
 
 LONGEST = 220
@@ -97,7 +98,7 @@ def quoted(support: Support) -> str:
     text = " ".join(support.quote.split())
     text = text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"
     supposed = f"supposed ({support.supposed})" if support.supposed else ""
-    who = supposed or f"{support.publisher or support.url or support.source}, {day(support.known_by)}"
+    who = supposed or f"{publisher(support)}, {day(support.known_by)}"
     return f"{who}: “{text}”" if text else who
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from detente.exposure.compare import Branch, total_lost_margin
+from detente.exposure.explain import Chain, Explained
 from detente.exposure.recovery import Wait
 from detente.exposure.supply import Touched
 from detente.exposure.unknown import of_component
@@ -51,6 +52,56 @@ def comparison_json(branches: Sequence[Branch]) -> dict[str, Any]:
             }
             for branch in branches
         ],
+    }
+
+
+def explained_json(found: Explained) -> dict[str, Any]:
+    """A product's figures, how each comes about, and the chains down to the sentences."""
+    return {
+        "product": _product(found.product),
+        "row": str(found.row),
+        "how": dict(found.how),
+        "chains": [_chain(chain) for chain in found.chains],
+    }
+
+
+def _chain(chain: Chain) -> dict[str, Any]:
+    one = chain.touched
+    return {
+        "binds": chain.binds,
+        "links": [
+            {
+                "name": link.name,
+                "taken": link.taken,
+                "taken_from": str(link.taken_from) if link.taken_from else None,
+                "use_per_day": round(link.use_per_day, 4),
+                "on_hand": link.on_hand,
+                "counted_in": str(link.counted_in) if link.counted_in else None,
+                "cover_days": _rounded(link.cover_days, 1),
+                "arriving": [
+                    {"quantity": units, "arrives": on, "row": str(place)}
+                    for units, on, place in link.arriving
+                ],
+            }
+            for link in chain.links
+        ],
+        "source": {
+            "supplier": chain.supplier,
+            "ships_from": chain.ships_from,
+            "share": chain.share,
+            "lead_time_days": chain.lead_time_days,
+            "goes_on": round(chain.goes_on, 4),
+            "not_known": round(chain.not_known, 4),
+            "row": str(chain.source),
+        },
+        "item": one.item,
+        "form": one.form,
+        "measure": one.measure.id,
+        "measure_name": one.measure.name,
+        "since": one.since.value if one.since else None,
+        "until": one.until.value if one.until else None,
+        "supports": [_support(support) for support in one.supports],
+        "wait": _wait(chain.wait) if chain.wait else None,
     }
 
 

@@ -31,6 +31,8 @@ class Tables:
     stock_date: date | None = None
     name: str = ""
     warnings: tuple[Fault, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Table to the file (and sheet) that it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def check(path: Path, items: Collection[str] = ()) -> Checked:
     if not found.faults:
         found.warnings.extend(doubtful(rows, files))
     faults, warnings = tuple(found.faults), tuple(found.warnings)
-    tables = None if faults else Tables(rows, **settings, warnings=warnings)
+    tables = None if faults else Tables(rows, **settings, warnings=warnings, files=files)
     return Checked(path, tables, faults, warnings)
 
 

@@ -1,0 +1,73 @@
+"""The explanation of a product's figures as text."""
+
+from detente.desk.touched import best, quoted
+from detente.desk.words import money, range_words, rate_words, words
+from detente.exposure.explain import Chain, Explained, Link
+from detente.exposure.views import Range
+from detente.lexicon import Lexicon
+
+_NAMES = {
+    "first_shortage_days": "first short after days",
+    "surviving_rate": "goes on",
+    "dependent_revenue": "revenue that hangs on it",
+    "lost_revenue": "revenue lost",
+    "lost_margin": "margin lost",
+}
+
+
+def render_explained(found: Explained, lexicon: Lexicon) -> str:
+    """The figures with how each comes about, then each chain from the product to the sentence."""
+    product = found.product
+    lines = [f"{product.product} ({found.row})"]
+    if product.note:
+        lines.append(f"  no figures: {product.note.replace('_', ' ')}")
+    for figure, how in found.how:
+        lines += [f"  {_NAMES[figure]}: {_value(figure, found)}", f"    {how}"]
+    for chain in found.chains:
+        lines += ["", *_chain(chain, lexicon)]
+    return "\n".join(lines)
+
+
+def _value(figure: str, found: Explained) -> str:
+    value = getattr(found.product, figure)
+    if figure == "first_shortage_days":
+        return range_words(value, "none")
+    if figure == "surviving_rate":
+        return rate_words(value)
+    if isinstance(value, Range):
+        return " / ".join(money(end) for end in (value.low, value.base, value.high))
+    return money(value)
+
+
+def _chain(chain: Chain, lexicon: Lexicon) -> list[str]:
+    one = chain.touched
+    form = f" ({one.form})" if one.form else ""
+    binds = "binds" if chain.binds else "also"
+    lines = [f"  {binds}: {lexicon.name(one.item)}{form}, {chain.supplier} ({chain.ships_from})"]
+    lines += [f"    {'' if n == 0 else '> '}{_link(link)}" for n, link in enumerate(chain.links)]
+    lines.append(
+        f"    source: {chain.share:.0%} of it, {chain.lead_time_days:g} days on the way ({chain.source}); "
+        f"{chain.goes_on:.0%} comes from elsewhere"
+        + (f", {chain.not_known:.0%} is of no known origin" if chain.not_known else "")
+    )
+    since = f"since {words(one.since)}" if one.since else "from a day that no source gives"
+    until = f" until {words(one.until)}" if one.until else ""
+    lines.append(f"    measure: {one.measure.name} ({one.measure.id}), {since}{until}")
+    lines += [f"    sentence: {quoted(support)}" for support in best(one.supports)]
+    if chain.wait:
+        wait = chain.wait
+        lines.append(f"    wait: {wait.low} / {wait.base} / {wait.high} days from control to approval")
+        lines += [
+            f"      {name}: {reason}"
+            for name, reason in zip(("low", "base", "high"), wait.reasons, strict=True)
+        ]
+    return lines
+
+
+def _link(link: Link) -> str:
+    cover = "not used" if link.cover_days is None else f"{link.cover_days:.1f} days"
+    counted = f" ({link.counted_in})" if link.counted_in else ", not counted in stock"
+    taken = "" if link.taken is None else f", {link.taken:g} a unit ({link.taken_from})"
+    way = "".join(f"; {units:,.10g} arrive on {on} ({place})" for units, on, place in link.arriving)
+    figures = f"{link.use_per_day:,.6g} a day, {link.on_hand:,.10g} on hand, {cover}{counted}"
+    return f"{link.name}{taken}: {figures}{way}"
