@@ -123,6 +123,10 @@ def test_the_picture_is_an_svg_with_a_mark_for_each_product_and_branch(said, tmp
         (("compare", NETWORK), "--scenario"),
         (("compare", NETWORK, "--scenario", "none.toml"), "none.toml"),
         (("compare", NETWORK, "--scenario", TEN, "-o", "c.png"), "the picture is an SVG"),
+        (
+            ("expose", NETWORK, "--scenario", TEN, "--scenario", BACK),
+            "`detente compare` puts several side by side",
+        ),
         (("compare", "nowhere", "--scenario", TEN), "nowhere is no folder of tables"),
     ],
 )

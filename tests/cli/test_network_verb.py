@@ -146,3 +146,26 @@ def test_what_is_there_is_not_written_over(said, tmp_path):
     (tmp_path / "made").mkdir()
     (tmp_path / "made" / "mine.txt").write_text("mine")
     assert said("network", "make", "-o", tmp_path / "made")[0] == 2
+
+
+def test_the_cover_of_what_was_not_counted_is_not_known(said, tmp_path):
+    shutil.copytree(HAND, tmp_path / "net")
+    found = json.loads(said("network", "summary", tmp_path / "net")[1])
+    cover = {one["component"]: (one["counted"], one["cover_days"]) for one in found["cover"]}
+    assert cover == {"resist": (True, 30.0), "acid": (True, 22.0), "box": (False, None)}
+
+
+def test_the_chip_supply_graph_of_a_folder_becomes_a_network(said, tmp_path):
+    (tmp_path / "cset").mkdir()
+    tables = {
+        "inputs": "input_name,input_id,type\nChip,A,ultimate_output\nTool,B,tool_resource\n",
+        "sequence": "input_name,input_id,goes_into_name,goes_into_id,is_type_of_name,is_type_of_id\nTool,B,Chip,A,,\n",
+        "providers": "provider_name,provider_id\nJPN,P1\n",
+        "provision": "provider_name,provider_id,provided_name,provided_id,share_provided\nJPN,P1,Tool,B,80%\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / "cset" / f"{name}.csv").write_text(text)
+    code, out, _ = said("network", "import", tmp_path / "cset", "-o", tmp_path / "net")
+    assert (code, json.loads(out)["rows"]["sources"]) == (0, 1)
+    assert said("network", "check", tmp_path / "net")[0] == 0
+    assert said("network", "import", tmp_path / "nowhere", "-o", tmp_path / "net2")[0] == 3

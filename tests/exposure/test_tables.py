@@ -225,6 +225,7 @@ def test_a_good_of_ones_own_is_known_where_the_settings_or_the_caller_name_it(fo
     [
         ("sources", "resist,Alpha,JP,1,", "resist,Alpha,JP,0.3,", "sources.csv, row 2, share: the shares of 'resist' sum to 0.3"),
         ("sources", "box,Delta,KR,1,2,,,,,\n", "", "bom.csv, row 4, component: 'box' has no source and no components"),
+        ("stock", "resist,1500,\nacid,440,\n", "", "stock.csv: no row for resist, acid, box: counted as none on hand"),
         ("sources", "box,Delta,KR,1,2,,", "box,Delta,KR,1,2,50,", "capacity_per_day: less than its share of the use, 100 a day"),
         ("products", "chip,100", "chip,0", "products.csv, row 2, demand_per_day: a demand of zero"),
         ("products", "USD\n", "USD\nfan,1,1,1,USD\n", "products.csv, row 3, product: no bill of materials and no source"),

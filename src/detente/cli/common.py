@@ -144,10 +144,13 @@ def _asking(command: Command, *, with_scenario: bool) -> Command:
         *,
         as_json: bool,
         recorded: int | None,
-        scenario: Path | None = None,
+        scenario: tuple[Path, ...] = (),
         **words: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
-        return command(asked=Asked(ledger, on, known, tz, as_json or piped(), scenario, recorded), **words)
+        if len(scenario) > 1:
+            raise UsageError("one scenario at a time; `detente compare` puts several side by side")
+        supposed = scenario[0] if scenario else None
+        return command(asked=Asked(ledger, on, known, tz, as_json or piped(), supposed, recorded), **words)
 
     wrapped.__name__, wrapped.__doc__ = command.__name__, command.__doc__
     wrapped.__click_params__ = list(getattr(command, "__click_params__", []))  # type: ignore[attr-defined]
@@ -157,7 +160,11 @@ def _asking(command: Command, *, with_scenario: bool) -> Command:
             "--tz", type=Zone(), default="UTC", show_default=True, help="Zone whose days are meant."
         ),
         click.option(
-            "--scenario", type=click.Path(path_type=Path), metavar="FILE", help="Suppose what FILE says."
+            "--scenario",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help="Suppose what FILE says.",
         ),
         click.option(
             "--recorded",

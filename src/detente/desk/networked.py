@@ -76,7 +76,7 @@ def _some(lines: Sequence[str]) -> list[str]:
 
 
 def _single(one: Single, products: int) -> str:
-    cover = "not used" if one.cover_days is None else f"{one.cover_days:.0f} days on hand"
+    cover = "not used, or not counted" if one.cover_days is None else f"{one.cover_days:.0f} days on hand"
     whole = "" if one.share == 1 else f", {one.share:.0%} of it, the rest is not known"
     return (
         f"  {one.component}: {one.supplier} ({one.ships_from}){whole}; {cover}; "
@@ -110,6 +110,7 @@ def _good(good: Good, lexicon: Lexicon, home: str | None, *, asked: bool) -> str
 
 EFFECTS = {
     "stopped": "needs a licence a contract",
+    "depends": "goes on under a licence that the table does not say is held",
     "held": "goes on under a licence held",
     "maybe": "perhaps within the control",
     "undeterminable": "no source says from when",

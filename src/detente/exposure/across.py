@@ -189,12 +189,22 @@ def doubtful(rows: Rows, files: Files) -> Iterator[Fault]:
             seen.add(name)
             what = f"{name!r} has no source and no components: where it comes from is not known"
             yield Fault(files["bom"], what, row["_row"], "component")
+    counted = {row["component"] for row in rows["stock"]}
+    blank = [name for name in total if name not in counted]
+    if blank:
+        names = ", ".join(blank[:3]) + (f" and {len(blank) - 3} more" if len(blank) > 3 else "")  # noqa: PLR2004
+        yield Fault(files["stock"], f"no row for {names}: counted as none on hand")
+    yield from _licences(rows, files)
+    yield from _capacities(rows, files)
+
+
+def _licences(rows: Rows, files: Files) -> Iterator[Fault]:
+    """Licences that let nothing through here."""
     held = {(row["item"], row["supplier"]) for row in rows["sources"]}
     for row in rows.get("licences", ()):
         if row["exporter"] and (row["item"], row["exporter"]) not in held:
             what = f"no source ships {row['item']} from {row['exporter']!r}: the licence is of no use here"
             yield Fault(files["licences"], what, row["_row"], "exporter")
-    yield from _capacities(rows, files)
 
 
 def _capacities(rows: Rows, files: Files) -> Iterator[Fault]:

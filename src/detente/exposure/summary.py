@@ -1,7 +1,7 @@
 """What a network is like: tiers, single sources, origins, goods under control, cover in days."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,10 +65,14 @@ class Good:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Days that the stock of a component lasts at full use, not beyond its shelf life; None: not used."""
+    """Days that the stock of a component lasts at full use, not beyond its shelf life.
+
+    `cover_days` is None where nothing of it is used, or where the stock has no row for it (`counted`).
+    """
 
     component: str
     bought: bool
+    counted: bool
     cover_days: float | None
     shelf_life_days: float | None
 
@@ -101,7 +105,8 @@ def summarise(
     """Summarise a network, and what is controlled in it on the day of the state."""
     ends = {product.node for product in network.products}
     parts = [node for node in range(len(network.nodes)) if node not in ends]
-    cover = _cover(network)
+    counted = {row["component"] for row in network.tables.rows.get("stock", ())}
+    cover = _cover(network, counted)
     to = destination or network.tables.country
     found = touched(network, state, lexicon, to) if state and to else ()
     return Summary(
@@ -122,6 +127,7 @@ def summarise(
             Cover(
                 network.nodes[n],
                 not network.needs[n],
+                network.nodes[n] in counted,
                 cover[n],
                 float(network.shelf[n]) if network.shelf[n] < np.inf else None,
             )
@@ -132,10 +138,10 @@ def summarise(
     )
 
 
-def _cover(network: Network) -> list[float | None]:
+def _cover(network: Network, counted: Collection[str]) -> list[float | None]:
     days: list[float | None] = []
-    for stock, use, shelf in zip(network.stock, network.use, network.shelf, strict=True):
-        days.append(float(min(stock / use, shelf)) if use > 0 else None)
+    for name, stock, use, shelf in zip(network.nodes, network.stock, network.use, network.shelf, strict=True):
+        days.append(float(min(stock / use, shelf)) if use > 0 and name in counted else None)
     return days
 
 
