@@ -147,6 +147,9 @@ def _asking(command: Command, *, with_scenario: bool) -> Command:
         scenario: tuple[Path, ...] = (),
         **words: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
+        if not with_scenario:
+            words["scenario"] = scenario
+            scenario = ()
         if len(scenario) > 1:
             raise UsageError("one scenario at a time; `detente compare` puts several side by side")
         supposed = scenario[0] if scenario else None

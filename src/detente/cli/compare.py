@@ -14,7 +14,6 @@ from detente.errors import UsageError
 @click.argument("network", type=click.Path(path_type=Path))
 @click.option(
     "--scenario",
-    "scenarios",
     multiple=True,
     required=True,
     type=click.Path(path_type=Path),
@@ -33,7 +32,7 @@ def command(
     asked: Asked,
     network: Path,
     *,
-    scenarios: tuple[Path, ...],
+    scenario: tuple[Path, ...],
     destination: str | None,
     horizon: int,
     draws: int,
@@ -58,7 +57,7 @@ def command(
         raise UsageError(f"{output}: the picture is an SVG, write a name that ends in .svg")
     with asked.log() as log:
         states = [asked.state(log)]
-        states += [replace(asked, scenario=path).state(log, quiet=True) for path in scenarios]
+        states += [replace(asked, scenario=path).state(log, quiet=True) for path in scenario]
     laid_out = build(read_tables(network, set().union(*(goods(state) for state in states))))
     to = country(destination) if destination else None
     found = [
@@ -67,7 +66,7 @@ def command(
     ]
     named = [
         (state.scenario or path.stem, one)
-        for state, path, one in zip(states[1:], scenarios, found[1:], strict=True)
+        for state, path, one in zip(states[1:], scenario, found[1:], strict=True)
     ]
     branches = compare(found[0], named, lexicon())
     if output is not None:
