@@ -210,10 +210,14 @@ def show(half: str, part: str, number: int, found: Score | None, *, errors: bool
 def fingerprints() -> dict[str, str]:
     """SHA-256 of what is in the repository of each half and split: rows, labels and pages, in order."""
     found = {}
-    for half, names in (("dispatches", ("dispatches-one", "dispatches-two")), ("reuters", ("reuters-ids",))):
+    split = {row["id"]: row["split"] for row in rows("reuters-ids")}
+    halves = (("dispatches", ("dispatches-one", "dispatches-two")), ("reuters", ("reuters-ids", "reuters")))
+    for half, names in halves:
         for part in SPLITS:
             digest = hashlib.sha256()
-            for row in (row for name in names for row in rows(name) if row["split"] == part):
+            for row in (
+                r for name in names for r in rows(name) if (r.get("split") or split[r["doc"]]) == part
+            ):
                 digest.update(json.dumps(row, sort_keys=True, ensure_ascii=False).encode())
                 if "file" in row:
                     digest.update((GOLD / "dispatches" / row["file"]).read_bytes())
