@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-long check format lock gate bench-exposure bench-ledger bench-reading docs clean
+.PHONY: help setup demo test test-long check format lock gate bench-exposure bench-ledger bench-reading train docs clean
 
 help:            ## list the commands
 	@grep -hE '^[a-z-]+: .*##|^[a-z-]+: +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 15
@@ -53,6 +53,9 @@ bench-reading: $(READY) ## what reading costs, beside spaCy, trafilatura and tex
 
 docs: $(READY)   ## write what commands print into the documents, and take the pictures
 	@$(BIN)/python docs/refresh.py --pictures
+
+train: $(READY)  ## fit the reader's models again from training/texts
+	@$(BIN)/python training/train.py
 
 lock: $(READY)   ## pin the dependencies again, with hashes and without an index
 	@$(BIN)/python -m pip install --quiet uv

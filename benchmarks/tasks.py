@@ -5,7 +5,8 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,8 +21,10 @@ from lxml import html
 from measures import Row, f1, measured, share
 from scorers import one_by_one, scorer
 
+from detente.model import Article
 from detente.page import Failure, articles, read_row
 from detente.reading import read_article
+from detente.reading.assertions.learned import tables
 from detente.reading.relevance import may_be_dispute
 
 ROOT = Path(__file__).parents[1]
@@ -154,14 +157,38 @@ def said(task: Task, paths: list[Path], judge: ModuleType | None) -> list[Row]:
     ]
 
 
-def event_rows(data: str, scores: Sequence[events.Score]) -> list[Row]:
-    """Events, and of those found the dates, status and arguments; the worst kind with ten or more."""
-    hits = [(sum(s.hits.values()), sum(s.found.values()), sum(s.gold.values())) for s in scores]
+@contextmanager
+def frames_alone() -> Iterator[None]:
+    """The reader without its trained models."""
+    before = os.environ.get("DETENTE_LEARNED")
+    os.environ["DETENTE_LEARNED"] = "0"
+    tables.cache_clear()
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["DETENTE_LEARNED"]
+        else:
+            os.environ["DETENTE_LEARNED"] = before
+        tables.cache_clear()
+
+
+def counted(scores: Sequence[events.Score]) -> list[tuple[int, int, int]]:
+    """Hits, found and gold of each document."""
+    return [(sum(s.hits.values()), sum(s.found.values()), sum(s.gold.values())) for s in scores]
+
+
+def event_rows(data: str, scores: Sequence[events.Score], alone: Sequence[events.Score]) -> list[Row]:
+    """Events, and of those found the dates, status and arguments; the worst kind with ten or more.
+
+    The peer of the events is the reader by its frames alone (`alone`).
+    """
+    hits = counted(scores)
     dates = [(s.dates, sum(s.hits.values())) for s in scores]
     status = [(s.status, sum(s.hits.values())) for s in scores]
     arguments = [(s.arguments[0], s.arguments[1], s.arguments[2]) for s in scores]
     return [
-        measured("events F1", data, hits, f1),
+        measured("events F1", data, hits, f1, peer=f1(counted(alone))),
         measured("events dates", data, dates, share),
         measured("events status", data, status, share),
         measured("events arguments F1", data, arguments, f1),
@@ -180,16 +207,27 @@ def worst_kind(scores: Sequence[events.Score]) -> float:
     return min(judged, default=1.0)
 
 
+def scored(documents: Iterable[tuple[str, Article, list[dict[str, Any]]]]) -> list[events.Score]:
+    """The score of each document: its name, the article, what a person found in it."""
+    scores = []
+    for name, article, facts in documents:
+        scores.append(events.Score())
+        events.score_page(read_article(article), facts, name, scores[-1])
+    return scores
+
+
 def dispatches(task: Task, paths: list[Path], _judge: ModuleType | None) -> list[Row]:
     """The bundled dispatches, with the facts of their manifest."""
-    scores = []
+    documents = []
     for line in paths[1].read_text("utf-8").splitlines():
-        row, score = json.loads(line), events.Score()
+        row = json.loads(line)
         for found in articles([str(paths[0] / row["file"])], published=None):
-            if not isinstance(found, Failure):
-                events.score_page(read_article(found), row["facts"], row["file"], score)
-        scores.append(score)
-    return event_rows(task.data, scores)
+            if isinstance(found, Failure):
+                continue
+            documents.append((row["file"], found, row["facts"]))
+    with frames_alone():
+        alone = scored(documents)
+    return event_rows(task.data, scored(documents), alone)
 
 
 def gold_documents(half: str, split: str | None = None) -> list[Any]:
@@ -205,14 +243,12 @@ def gold_documents(half: str, split: str | None = None) -> list[Any]:
 def gold_events(task: Task, _paths: list[Path], _judge: ModuleType | None) -> list[Row]:
     """One half and split of the gold set, scored as benchmarks/gold.py does."""
     half, split = task.data.removeprefix("gold ").split()
-    documents = gold_documents(half, split)
+    documents = [(d.id, d.article, d.facts) for d in gold_documents(half, split)]
     if not documents:
         return [Row(task.name, task.data, why="no settled labels or no texts at hand")]
-    scores = []
-    for document in documents:
-        scores.append(events.Score())
-        events.score_page(read_article(document.article), document.facts, document.id, scores[-1])
-    return event_rows(task.data, scores)
+    with frames_alone():
+        alone = scored(documents)
+    return event_rows(task.data, scored(documents), alone)
 
 
 def gate_recall(task: Task, _paths: list[Path], _judge: ModuleType | None) -> list[Row]:

@@ -62,12 +62,17 @@ def acts(records: Iterable[Logged], lexicon: Lexicon, links: Iterable[Link] = ()
     return resolve(identify(name_subjects(nodes(records, lexicon, judged), lexicon)), judged)
 
 
+def vouched(record: Logged) -> bool:
+    """Whether an assertion counts: what the trained model alone found waits until a person confirms it."""
+    return record.confirmed is not None or record.assertion.terms.get("found_by") != "model"
+
+
 def fold(
     records: Iterable[Logged], on: date, known: date, lexicon: Lexicon, links: Iterable[Link] = ()
 ) -> State:
     """The state of everything on the day `on`, from what had been published by the end of `known`."""
     told = [record for record in records if record.source.known_by <= known]
-    whole = acts(told, lexicon, links)
+    whole = acts([record for record in told if vouched(record)], lexicon, links)
     refuted = outvoted(whole)
     found = [one for one in whole if one.id not in refuted]
     chained = chains(found)
@@ -130,7 +135,8 @@ def revisions_of(
 ) -> Mapping[str, Revision]:
     """The names under which a calendar keeps the deadlines of a state, and how often they moved."""
     told = [one for one in log.assertions(recorded) if one.source.known_by <= state.known]
-    return revisions(state, acts(told, lexicon or bundled()), log.verdicts(recorded))
+    vouched_for = [one for one in told if vouched(one)]
+    return revisions(state, acts(vouched_for, lexicon or bundled()), log.verdicts(recorded))
 
 
 def _state_of(

@@ -53,6 +53,8 @@ def _about(own: Assertion, inner: Assertion | None) -> Assertion:
 def _within(inner: Draft, over: Draft) -> bool:
     if inner.sentence != over.sentence or inner.assertion.kind is over.assertion.kind:
         return False
+    if over.learned and not inner.learned:
+        return False
     if over.assertion.kind in _ASKS and inner.assertion.kind not in {Kind.APPEAL_MADE, Kind.DEMAND_MADE}:
         root = over.match.content if over.match.content is not None else over.match.trigger
         below = inner.match.trigger == root or _under(inner.match.trigger, root)

@@ -27,6 +27,11 @@ class Draft:
     definite: bool
     """Whether a definite noun says it, which may stand for an event told before."""
 
+    @property
+    def learned(self) -> bool:
+        """Whether the trained model found the act, no frame."""
+        return self.match.frame.id.startswith("learned-")
+
 
 _COUNTING = frozenset(
     {Kind.LICENCE_APPLIED, Kind.LICENCE_APPROVED, Kind.LICENCE_DENIED, Kind.LICENCE_RETURNED}

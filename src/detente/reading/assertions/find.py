@@ -2,16 +2,18 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from detente.lexicon import Lexicon
 from detente.model import Article, Assertion, Basis, Kind, Name, Quote, TimeExpression
+from detente.reading.assertions.chosen import chosen
 from detente.reading.assertions.context import headlines, inherited, opposed, unnested
 from detente.reading.assertions.draft import Draft, draft, from_report
 from detente.reading.assertions.frames import Index, frame_index
 from detente.reading.assertions.headline import recased
-from detente.reading.assertions.match import matches
+from detente.reading.assertions.learned import learned
+from detente.reading.assertions.match import Match, matches
 from detente.reading.assertions.scene import Resolver, Scene
 from detente.reading.assertions.settle import carried, derived, measures, merged, recalled
 from detente.reading.blocks import Block
@@ -36,15 +38,22 @@ def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     blocks = recased(blocks, names)
     scene = Scene(article, blocks, times, names, referents, quotes, lexicon)
     known = frames if frames is not None else frame_index()
-    drafts = [draft(scene, match) for block in blocks for match in matches(scene, block, known)]
+    drafts = [draft(scene, match) for block in blocks for match in _matched(scene, block, known)]
     drafts = [d for d in drafts if complete(d) and (of_trade(scene) or stands_alone(d))]
     if any(d.assertion.measure is not None for d in drafts):
         told = measures(scene)
         drafts = [recalled(d, told, lexicon) for d in drafts]
     drafts = inherited(unnested(carried(drafts)))
     drafts = merged(derived(scene, headlines(drafts)))
-    drafts = opposed(scene, [from_report(scene, d) for d in drafts])
+    drafts = chosen(scene, opposed(scene, [from_report(scene, d) for d in drafts]))
     return tuple(_finished(article, d) for d in sorted(drafts, key=_place))
+
+
+def _matched(scene: Scene, block: Block, known: Index) -> Iterator[Match]:
+    """What the frames find in a block, then what the trained model finds beside them."""
+    ruled = list(matches(scene, block, known))
+    yield from ruled
+    yield from learned(scene, block, ruled)
 
 
 def complete(found: Draft) -> bool:
@@ -87,8 +96,13 @@ def _finished(article: Article, draft: Draft) -> Assertion:
         str(draft.match.block.at(draft.match.trigger).start),
         *(m.id or m.name for m in (*own.actors, *own.targets, *own.items)),
     )
+    terms = {**own.terms, "found_by": "model"} if draft.learned else own.terms
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-    return replace(own, id=digest[:16], confidence=_confidence(draft))
+    return replace(own, id=digest[:16], confidence=_confidence(draft), terms=terms)
+
+
+_UNSURE = 0.45
+"""Confidence of an act that the trained model alone found: it waits for a person (`detente review`)."""
 
 
 def _confidence(draft: Draft) -> float:
@@ -100,4 +114,4 @@ def _confidence(draft: Draft) -> float:
     score -= 0.1 * (draft.match.anchor is draft.match.trigger and bool(draft.match.frame.bare))
     score -= 0.05 * any(m.id is None for m in (*own.actors, *own.targets))
     score -= 0.1 * own.hearsay
-    return round(max(0.2, score), 2)
+    return round(max(0.2, min(score, _UNSURE) if draft.learned else score), 2)

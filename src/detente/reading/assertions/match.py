@@ -49,6 +49,16 @@ def matches(scene: Scene, block: Block, frames: Index) -> Iterator[Match]:
                 yield found
 
 
+def sighted(scene: Scene, block: Block, frame: Frame, token: Token) -> Match:
+    """A match at a token that a model took for the trigger, whatever the frame asks."""
+    part = "verb" if is_verbal(token) else "noun" if token.pos_ in {"NOUN", "PROPN"} else "adjective"
+    anchor = token if part == "verb" else carrier(token, scene)
+    acted = tuple(_acted(token, part))
+    inner = [c for c in _governed(token) if is_verbal(c) and c.dep_ not in {"advcl", "relcl"}]
+    content = inner[0] if inner else next((each for word, each in prepositions(token) if word == "for"), None)
+    return Match(frame, block, token, anchor, acted, content if frame.content else None)
+
+
 def _best(scene: Scene, block: Block, frames: Index, token: Token) -> Match | None:
     part = _POS.get(token.pos_)
     if part is None or (part == "verb" and token.dep_ == "amod"):

@@ -1,0 +1,140 @@
+"""Status, arguments and day of an event, as the trained models choose among what the rules leave open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from detente.model import Basis, Mention, Status
+from detente.reading.assertions.draft import Draft
+from detente.reading.assertions.features import Sighted
+from detente.reading.assertions.learned import NONE, REACH, tables
+from detente.reading.assertions.moments import moments
+from detente.reading.assertions.scene import Scene
+from detente.reading.assertions.sides import Sides
+
+
+def status_features(scene: Scene, own: Draft) -> list[str]:
+    """What the model of statuses is told of an event."""
+    match = own.match
+    sight = Sighted(scene, match.block, own.sentence)
+    kind, ruled = own.assertion.kind.value, own.assertion.status.value
+    kin = kind.partition("_")[0]
+    found = sight.of(match.trigger)
+    when, published = own.assertion.when, scene.published
+    place = "none"
+    if when is not None and published is not None:
+        place = "later" if when.earliest > published else "not later"
+    extra = [f"ruled={ruled}", f"kind={kind}", f"place={place}", f"noun={match.trigger != match.anchor}"]
+    if match.anchor != match.trigger:
+        found += [
+            f"anchor:{f}"
+            for f in sight.of(match.anchor)
+            if "aux" in f or f.startswith(("w:", "verb-tag", "mark"))
+        ]
+    extra += [f"{ruled}|{kind}", f"{ruled}|{place}", f"{ruled}|{kin}|{place}"]
+    extra += [f"{ruled}|{f}" for f in found if f.startswith(("aux=", "mark=", "verb-tag", "head-", "over"))]
+    return [*extra, *found]
+
+
+def chosen(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """The events with the status, day and arguments that the trained models find likeliest.
+
+    What a frame found keeps what the rules made of it, unless the models are sure of something else.
+    """
+    if not tables():
+        return list(drafts)
+    sides = Sides(scene)
+    found: list[Draft] = []
+    for one in drafts:
+        if one.match.block.start > REACH:
+            found.append(one)
+            continue
+        found.append(_sided(sides, _stated(scene, _dated(scene, one, found))))
+    return found
+
+
+SURE = 0.6
+"""How much likelier another day or status must be than that of the rules, where a frame found the act."""
+
+_TAKEN = 0.55
+"""Probability from which a candidate is an argument."""
+
+_DOER = 0.6
+"""Probability from which a candidate is who acts: a wrong one makes a measure of the other side."""
+
+_LOST = 0.1
+"""Probability under which an argument of the rules is none, where a frame found the act."""
+
+
+def _dated(scene: Scene, own: Draft, before: Sequence[Draft]) -> Draft:
+    """A day that the words give is believed of what a frame found."""
+    table = tables()["moment"]
+    yes = table.answers.index("yes")
+    rated = [(float(table.scores(m.features)[yes]), m.dated) for m in moments(scene, own, before)]
+    best, day = max(rated, key=lambda row: row[0])
+    known = own.assertion.when
+    ruled = max((p for p, d in rated if (d.when if d else None) == known), default=0.0)
+    if (day.when if day else None) == known:
+        return own
+    told = own.assertion.when_basis in {Basis.TEXT, Basis.DERIVED}
+    derived = day is not None and day.basis is Basis.DERIVED
+    if not own.learned and (told or derived or best - ruled < SURE):
+        return own
+    return replace(
+        own,
+        assertion=replace(
+            own.assertion,
+            when=day.when if day else None,
+            when_basis=day.basis if day else None,
+            when_span=day.span if day else None,
+        ),
+    )
+
+
+def _stated(scene: Scene, own: Draft) -> Draft:
+    """Words that say planned, supposed or denied are believed of what a frame found."""
+    table = tables()["status"]
+    scores = table.scores(status_features(scene, own))
+    best = int(scores.argmax())
+    ruled = table.answers.index(own.assertion.status.value)
+    if not own.learned and (
+        own.assertion.status is not Status.OCCURRED or scores[best] - scores[ruled] < SURE
+    ):
+        return own
+    return replace(own, assertion=replace(own.assertion, status=Status(table.answers[best])))
+
+
+def _sided(sides: Sides, own: Draft) -> Draft:
+    """Of what a frame found, roles that the rules filled stay as they are, but for what is surely none."""
+    table = tables()["role"]
+    known = own.assertion
+    had = {"actor": known.actors, "target": known.targets, "item": known.items}
+    taken: dict[str, list[Mention]] = {role: [] for role in had}
+    for id_ in sides.likely(own):
+        scores = table.scores(sides.features(own, id_))
+        at = int(scores.argmax())
+        role = table.answers[at]
+        ruled = next((r for r, row in had.items() if any(m.id == id_ for m in row)), None)
+        if ruled is not None and not own.learned and scores[table.answers.index(ruled)] >= _LOST:
+            role = ruled
+        elif role == NONE or not _likely(role, float(scores[at])) or not _open(own, role, had):
+            continue
+        taken[role].append(sides.kept(known, role, id_) or sides.mention(id_, own))
+    whole = {role: _in_order(row, had[role]) for role, row in taken.items()}
+    return replace(
+        own, assertion=replace(known, actors=whole["actor"], targets=whole["target"], items=whole["item"])
+    )
+
+
+def _likely(role: str, share: float) -> bool:
+    return share >= (_DOER if role == "actor" else _TAKEN)
+
+
+def _open(own: Draft, role: str, had: Mapping[str, Sequence[Mention]]) -> bool:
+    """Whether the model may fill a role: always of its own acts, else one that is empty and not who acts."""
+    return own.learned or (role != "actor" and not had[role])
+
+
+def _in_order(taken: Sequence[Mention], ruled: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The rules' own arguments that are left, in their order, those of no id too, then what is new."""
+    kept = [m for m in ruled if m.id is None or m in taken]
+    return (*kept, *(m for m in taken if m not in kept))
