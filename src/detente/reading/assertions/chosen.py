@@ -52,14 +52,14 @@ def chosen(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     return found
 
 
-SURE = 0.6
+SURE = 0.7
 """How much likelier another day or status must be than that of the rules, where a frame found the act."""
 
 _TAKEN = 0.55
-"""Probability from which a candidate is an argument."""
+"""Probability from which a candidate fills what the rules left empty."""
 
-_DOER = 0.6
-"""Probability from which a candidate is who acts: a wrong one makes a measure of the other side."""
+_OWN = 0.4
+"""Probability from which a candidate is an argument of an act that the model found."""
 
 _LOST = 0.1
 """Probability under which an argument of the rules is none, where a frame found the act."""
@@ -116,17 +116,13 @@ def _sided(sides: Sides, own: Draft) -> Draft:
         ruled = next((r for r, row in had.items() if any(m.id == id_ for m in row)), None)
         if ruled is not None and not own.learned and scores[table.answers.index(ruled)] >= _LOST:
             role = ruled
-        elif role == NONE or not _likely(role, float(scores[at])) or not _open(own, role, had):
+        elif role == NONE or scores[at] < (_OWN if own.learned else _TAKEN) or not _open(own, role, had):
             continue
         taken[role].append(sides.kept(known, role, id_) or sides.mention(id_, own))
     whole = {role: _in_order(row, had[role]) for role, row in taken.items()}
     return replace(
         own, assertion=replace(known, actors=whole["actor"], targets=whole["target"], items=whole["item"])
     )
-
-
-def _likely(role: str, share: float) -> bool:
-    return share >= (_DOER if role == "actor" else _TAKEN)
 
 
 def _open(own: Draft, role: str, had: Mapping[str, Sequence[Mention]]) -> bool:
