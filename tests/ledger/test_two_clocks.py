@@ -204,12 +204,36 @@ def test_known_is_the_last_publication_unless_it_is_given(tmp_path):
     assert found.covers_until == max(DAYS)
 
 
-def test_a_page_whose_metadata_lie_is_flagged_and_counts_from_the_day_it_was_added(tmp_path):
-    page = html("Delta Times", "2019-08-06", "Licence", "Japan approved an export of photoresist to South Korea on "
-                "19 August 2019.")  # fmt: skip
+LATE = [
+    "Japan approved an export of photoresist to South Korea on 19 August 2019.",
+    "Japan changed its controls on photoresist. The step had been announced on 19 August 2019.",
+    "An export of photoresist to South Korea was approved by Japan on 19 August 2019.",
+    "The ministers dined in Osaka on 20 August 2019. Japan approves an export of photoresist on 19 August 2019.",
+]
+SOON = [
+    "Japan will approve an export of photoresist to South Korea on 19 August 2019.",
+    "Trade talks between Japan and South Korea were scheduled for 19 August 2019.",
+    "Japan said the stricter controls on photoresist would take effect on 19 August 2019.",
+    "Japan approves an export of photoresist to South Korea on 19 August 2019.",
+]
+
+
+@pytest.mark.parametrize("text", LATE)
+def test_a_page_whose_metadata_lie_is_flagged_and_counts_from_the_day_it_was_added(tmp_path, text):
+    page = html("Delta Times", "2019-08-06", "Licence", text)
     with Log.open(tmp_path / "x.db", create=True, clock=lambda: NOW) as log:
         added = log.add(reading(page), page)
-        (record,) = log.assertions()
+        records = list(log.assertions())
     assert "event-after-publication" in {problem.code for problem in added.problems}
-    assert (record.source.dated, record.source.known_by) == (False, NOW.date())
-    assert not fold([record], date(2019, 8, 31), date(2019, 8, 31), lexicon()).licences
+    assert records and {(r.source.dated, r.source.known_by) for r in records} == {(False, NOW.date())}
+    assert not fold(records, date(2019, 8, 31), date(2019, 8, 31), lexicon()).licences
+
+
+@pytest.mark.parametrize("text", SOON)
+def test_a_page_that_tells_of_plans_keeps_the_date_of_its_metadata(tmp_path, text):
+    page = html("Delta Times", "2019-08-06", "Licence", text)
+    with Log.open(tmp_path / "x.db", create=True, clock=lambda: NOW) as log:
+        added = log.add(reading(page), page)
+        records = list(log.assertions())
+    assert not {problem.code for problem in added.problems} & {"event-after-publication"}
+    assert records and all(r.source.dated for r in records)

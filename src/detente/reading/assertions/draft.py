@@ -12,6 +12,7 @@ from detente.reading.assertions.dating import Dated, governing
 from detente.reading.assertions.match import Match
 from detente.reading.assertions.modality import status_of
 from detente.reading.assertions.numbers import counted
+from detente.reading.assertions.past import is_past, told_until
 from detente.reading.assertions.scene import Scene
 from detente.reading.assertions.tree import children, is_verbal
 from detente.reading.blocks import Block
@@ -90,10 +91,6 @@ def _others(match: Match, acting: list[Mention], scene: Scene) -> list[Mention]:
     return [m for m in acting if m.id not in acted]
 
 
-_PAST = "VBD"
-"""A verb in the simple past."""
-
-
 def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:
     """The status from the words, then from the date: what lies after the report is planned."""
     headline = match.block.part in {"title", "deck"}
@@ -103,11 +100,19 @@ def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:
     if match.frame.kind is Kind.MEASURE_COMMENT_CLOSED and status is Status.CALLED_FOR:
         status = Status.OCCURRED  # "must be received by" is a closing day, nobody's wish
     later = bool(dated and scene.published and dated.when.earliest > scene.published)
-    if later and scene.by_metadata_alone and dated and dated.when.exact and match.anchor.tag_ == _PAST:
+    if later and dated and scene.by_metadata_alone and _belied(scene, match, dated):
         return status  # "approved on 19 August" on a page whose metadata say the 6th: they err
     if later and (status is Status.OCCURRED or _expected(match, status)):
         return Status.PLANNED
     return status
+
+
+def _belied(scene: Scene, match: Match, dated: Dated) -> bool:
+    """Whether the text tells as past what lies after the date of the page: this act, or a later one."""
+    if dated.when.exact and is_past(match.anchor):
+        return True
+    until = told_until(scene)
+    return until is not None and dated.when.earliest <= until
 
 
 def _expected(match: Match, status: Status) -> bool:
