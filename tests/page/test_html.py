@@ -86,7 +86,8 @@ DATES = [
     (linked(datePublished="2015-04-05"), SHOWN.format("May 4, 2015, 10:03"), None, None, "2015-05-04T10:03", "text"),
     (linked(datePublished="2020-03-30"), SHOWN.format("May 4, 2015"), None, None, "2015-05-04", "text"),
     (linked(datePublished="2020-03-30"), "", "https://a.example/2015/05/04/x", None, "2015-05-04", "url"),
-    (linked(datePublished="2015-09-05"), "", None, "2015-05-20", "2015-05-09", "metadata"),
+    (linked(datePublished="09/05/2015 10:00 am"), "", None, "2015-05-20", "2015-05-09T10:00", "metadata"),
+    (linked(datePublished="2015-09-05"), SHOWN.format("9 May 2015"), None, "2015-05-20", "2015-05-09", "text"),
     ("", SHOWN.format("Published 4 May 2015"), None, None, "2015-05-04", "text"),
     ("<meta name='date' content='2015-04-20'>", SHOWN.format("Posted: Monday, May 4, 2015 4:02 PM PDT | By Ann Lee"), None, None, "2015-05-04T16:02-07:00", "text"),
     (linked(datePublished="2015-05-04"), SHOWN.format("May 9, 2015"), None, None, "2015-05-04", "metadata"),
@@ -101,6 +102,22 @@ def test_the_date_line_and_the_address_are_believed_before_metadata_that_lie(cas
     head, top, url, retrieved, value, basis = case
     article = page(head, top or "<h1>Chile Lifts Ban</h1>", url=url, retrieved=retrieved)
     assert (article.published.value, article.published.basis) == (value, basis)
+
+
+@pytest.mark.parametrize(
+    "value", ["2019-06-01", "2019-06-01T10:00:00+09:00", "2019-06-01 10:00", "2019/06/01"]
+)
+def test_a_date_after_the_page_was_got_is_left_aside_and_never_swapped_where_its_order_is_plain(value):
+    head = f"<meta property='article:published_time' content='{value}'>"
+    article = page(head, "<h1>Chile Lifts Ban</h1>", retrieved="2019-05-01")
+    assert article.published is None
+    assert {"date-implausible", "no-date"} <= {p.code for p in article.problems}
+
+
+def test_a_date_that_was_read_the_other_way_round_is_a_problem():
+    head = linked(datePublished="09/05/2015 10:00 am")
+    article = page(head, "<h1>Chile Lifts Ban</h1>", retrieved="2015-05-20")
+    assert "date-ambiguous" in {p.code for p in article.problems}
 
 
 def test_a_contradicted_date_is_a_problem():

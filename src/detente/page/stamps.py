@@ -59,18 +59,19 @@ def page_times(
 ) -> Times:
     """When a page was published: its date line or address before its metadata where they disagree.
 
-    A date after `retrieved` is impossible; where swapping its day and month mends it, that is done.
+    A date after `retrieved` is impossible and left aside. Only where its form leaves open which is
+    day and which month (03/04/2019, never ISO 8601) is it read the other way round, if that mends it.
     """
     found = Times(updated=_first([*texts(meta.news.get("dateModified")), *meta.all_of(*_UPDATED)]))
     visible = _visible(tree)
-    said = _first(
-        [*texts(meta.news.get("datePublished")), *_tagged(tree, meta), *texts(meta.page.get("datePublished"))]
-    )
+    written = next(filter(iso_instant, _claims(tree, meta)), None)
+    said = iso_instant(written) if written else None
     line = _date_line([s for s, _ in visible])
     path = url_date(url)
-    found.published = _possible(said, retrieved)
-    if said and found.published is None:
-        found.problems.append(_left(said))
+    found.published = said if said and _possible(said, retrieved) else None
+    if said and written and found.published is None:
+        found.published = _other_way(written, retrieved)
+        found.problems.append(_swapped(found.published) if found.published else _left(said))
     if found.published is None:
         _without_metadata(found, line or _elsewhere(tree), text, url, retrieved)
     else:
@@ -126,12 +127,25 @@ def _tagged(tree: HtmlElement, meta: Metadata) -> list[str]:
     return [*meta.all_of(*_PUBLISHED), *marked]
 
 
-def _possible(value: str | None, retrieved: str | None) -> str | None:
-    """The date unless it lies after the day on which the page was got; swapped if that mends it."""
-    if value is None or not retrieved or value[:10] <= _next_day(retrieved):
-        return value
+def _claims(tree: HtmlElement, meta: Metadata) -> list[str]:
+    """What the metadata write as the publication, the best first."""
+    news, page = texts(meta.news.get("datePublished")), texts(meta.page.get("datePublished"))
+    return [*news, *_tagged(tree, meta), *page]
+
+
+def _possible(value: str, retrieved: str | None) -> bool:
+    """Whether a date does not lie after the day on which the page was got."""
+    return not retrieved or value[:10] <= _next_day(retrieved)
+
+
+def _other_way(written: str, retrieved: str | None) -> str | None:
+    """A date whose form leaves day and month open, with the two swapped; None where that is impossible."""
+    stamps = find_dates(written[:_LONGEST])
+    if _ISO.match(written) or not stamps or not stamps[0].ambiguous:
+        return None
+    value = stamps[0].value
     swapped = _valid(f"{value[:4]}-{value[8:10]}-{value[5:7]}{value[10:]}")
-    return swapped if swapped and swapped[:10] <= retrieved[:10] else None
+    return swapped if swapped and _possible(swapped, retrieved) else None
 
 
 def _next_day(value: str) -> str:
@@ -192,7 +206,7 @@ def _without_metadata(
     found: Times, line: Stamp | None, text: str, url: str | None, retrieved: str | None
 ) -> None:
     """A page that says nothing in its metadata: its date line, its address, then htmldate."""
-    if line and (_possible(line.value, retrieved) == line.value):
+    if line and _possible(line.value, retrieved):
         found.published, found.basis = line.value, "text"
     elif path := url_date(url):
         found.published, found.basis = path, "url"
@@ -230,6 +244,10 @@ def _against_metadata(found: Times, line: Stamp | None, path: str | None) -> Non
 
 def _apart(one: str, other: str) -> int:
     return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+
+
+def _swapped(value: str) -> Problem:
+    return Problem("date-ambiguous", f"day and month could be swapped; read as {value[:10]}")
 
 
 def _left(value: str) -> Problem:
