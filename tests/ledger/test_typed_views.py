@@ -209,6 +209,22 @@ def test_the_last_working_day_follows_the_calendar_of_each_party():
     assert dict(found.last_working_days) == {"KR": date(2022, 8, 12), "JP": date(2022, 8, 15)}
 
 
+def test_a_second_notice_does_not_run_to_the_end_of_the_first():
+    pact = {"agreement": "agreement:gsomia", "actors": ("KR",), "targets": ("JP",)}
+    first = (
+        said("agreement_notice_given", "2019-08-23", **pact),
+        said("agreement_terminated", "2019-11-22", status="planned", published="2019-08-23", **pact),
+        said("agreement_notice_suspended", "2019-11-22", **pact),
+    )
+    again = said("agreement_notice_given", "2023-03-21", **pact)
+    (found,) = state(*first, again, on="2023-04-10").agreements
+    assert (found.notice, found.ends.value) == ("given", "2023-11-22")
+    assert "ends" in found.computed
+    back = said("agreement_notice_withdrawn", "2023-04-01", **pact)
+    (found,) = state(*first, again, back, on="2023-04-10").agreements
+    assert (found.notice, found.ends) == ("withdrawn", None)
+
+
 # Proceedings: four different things
 
 

@@ -55,9 +55,7 @@ def _agreement(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Ag
     begun = [a for a in steps if a.when is None or a.when.earliest <= on]
     last = steps[-1] if steps else None
     notice = _NOTICE[begun[-1].kind] if begun else "none"
-    given = next((a for a in steps if a.kind is Kind.AGREEMENT_NOTICE_GIVEN), None) or (
-        steps[0] if steps else None
-    )
+    given = _given(steps)
     runs = bool(last and _NOTICE[last.kind] in _RUNNING)
     reference = given.when.latest if runs and given and given.when else on
     dates = clock(name, reference, lexicon)
@@ -106,6 +104,14 @@ def _counts(one: Act) -> bool:
     return one.happened() and (one.when is not None or one.status is Status.OCCURRED)
 
 
+def _given(steps: Sequence[Act]) -> Act | None:
+    """The notice that runs: the first one given, or decided, since a notice was last stopped."""
+    stops = [i for i, a in enumerate(steps) if _NOTICE[a.kind] not in _RUNNING]
+    since = steps[stops[-1] + 1 :] if stops else steps
+    run = since or steps
+    return next((a for a in run if a.kind is Kind.AGREEMENT_NOTICE_GIVEN), run[0] if run else None)
+
+
 _CLOCK = ("in_force", "term_years", "renewal", "notice_days", "tz")
 
 
@@ -144,11 +150,18 @@ def _deadline(acts: Sequence[Act], on: date, tz: str | None) -> tuple[When | Non
 def _ends(
     acts: Sequence[Act], last: Act | None, given: Act | None, tz: str | None, dates: AgreementDates | None
 ) -> tuple[When | None, bool]:
-    """The last day on which it is scheduled to hold, as known; and whether a source says so."""
+    """The last day on which it is scheduled to hold, as known; and whether a source says so.
+
+    An end before the notice that runs is that of an earlier notice: nobody gives notice of what is past.
+    """
     if last is None or _NOTICE[last.kind] not in _RUNNING or given is None:
         return None, False
     told = [
-        r for a in acts if a.kind is Kind.AGREEMENT_TERMINATED and a.modality != "denied" for r in a.records
+        r
+        for a in acts
+        if a.kind is Kind.AGREEMENT_TERMINATED and a.modality != "denied"
+        for r in a.records
+        if r.assertion.when is None or given.when is None or r.assertion.when.latest >= given.when.earliest
     ]
     said = values(told, None)
     if said:

@@ -97,3 +97,34 @@ def test_a_headline_takes_its_date_from_the_body(read: Callable[..., Reading]) -
         "China imposed tariffs on steel on Aug. 2.", title="China imposes tariffs on steel"
     ).assertions
     assert [(a.when.value if a.when else None) for a in found] == ["2019-08-02", "2019-08-02"]
+
+
+LETTER = (
+    "The foreign ministry informed Japan in writing on Tuesday that it was withdrawing its note of August 2016, "
+    "by which it had given notice to end GSOMIA."
+)
+BACK = [
+    (LETTER, {("agreement_notice_withdrawn", "2019-08-21"), ("agreement_notice_given", "2016-08")}),
+    (
+        "Seoul notified Japan on Aug. 20 that it was withdrawing its notice to end GSOMIA.",
+        {("agreement_notice_withdrawn", "2019-08-20")},
+    ),
+    ("Seoul notified Japan on Aug. 20 that it would end GSOMIA.", {("agreement_notice_given", "2019-08-20")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), BACK, ids=[row[0][:50] for row in BACK])
+def test_a_letter_that_takes_a_notice_back_gives_none(
+    text: str, told: set[tuple[str, str]], read: Callable[..., Reading]
+) -> None:
+    found = [a for a in read(text).assertions if a.kind.value.startswith("agreement_notice")]
+    assert {(a.kind.value, a.when.value if a.when else None) for a in found} == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["start the procedure for putting Japan back on its list", "begin the process of easing trade curbs"],
+)
+def test_a_procedure_of_doing_something_is_no_complaint(text: str, read: Callable[..., Reading]) -> None:
+    found = read(f"South Korea told its ministers to {text}. Exports to Japan fell.").assertions
+    assert "complaint_filed" not in {a.kind.value for a in found}

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Token
 
@@ -27,6 +28,7 @@ def unnested(drafts: Sequence[Draft]) -> list[Draft]:
     What is asked for or threatened is no event of its own; what is decided or announced is one
     only where it has a date of its own. The outer act keeps its kind in `terms.of`.
     """
+    drafts = _taken_back(drafts)
     kept: list[Draft] = []
     inside: dict[int, Assertion] = {}
     for draft in drafts:
@@ -36,6 +38,48 @@ def unnested(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             inside.setdefault(id(over), draft.assertion)
     return [replace(d, assertion=_about(d.assertion, inside.get(id(d)))) for d in kept]
+
+
+_BACK = frozenset({Kind.AGREEMENT_NOTICE_SUSPENDED, Kind.AGREEMENT_NOTICE_WITHDRAWN})
+_CONTENT = frozenset({"ccomp", "xcomp", "acl", "pcomp", "prep", "pobj", "dobj"})
+"""The links between "informed" and what it informs of; a relative clause is told beside it."""
+
+
+def _taken_back(drafts: Sequence[Draft]) -> list[Draft]:
+    """A letter that takes a notice back gives none: "informed Japan that it was withdrawing its note".
+
+    The act takes who, to whom and when of the letter that says so.
+    """
+    found = list(drafts)
+    for over in drafts:
+        if over.assertion.kind is not Kind.AGREEMENT_NOTICE_GIVEN or not is_verbal(over.match.trigger):
+            continue
+        inner = next((d for d in found if d.assertion.kind in _BACK and _content_of(d, over)), None)
+        if inner is None:
+            continue
+        own, letter = inner.assertion, over.assertion
+        late: dict[str, Any] = {
+            field: getattr(letter, field)
+            for field in ("actors", "targets", "agreement")
+            if not getattr(own, field) and getattr(letter, field)
+        }
+        if own.when is None:
+            late |= {field: getattr(letter, field) for field in ("when", "when_basis", "when_span")}
+        taken = replace(inner, assertion=replace(own, **late))
+        found = [taken if d is inner else d for d in found if d is not over]
+    return found
+
+
+def _content_of(inner: Draft, over: Draft) -> bool:
+    """Whether an act is what another says, and no aside to it."""
+    node = inner.match.anchor
+    if inner.match.block is not over.match.block:
+        return False
+    while node != over.match.trigger:
+        if node.dep_ not in _CONTENT or node.head == node:
+            return False
+        node = node.head
+    return inner.match.anchor != over.match.trigger
 
 
 def _about(own: Assertion, inner: Assertion | None) -> Assertion:

@@ -61,6 +61,8 @@ def governing(
         score = _score(trigger, anchor, timed, words, also) if when else None
         if when and score is None and _heads(timed.root, anchor):
             score = 6
+        if when and score is None and _by_which(anchor, timed.root):
+            score = 3
         if when is None or score is None:
             continue
         row = (score, abs(timed.root.i - trigger.i), timed, when)
@@ -97,6 +99,21 @@ def _score(trigger: Token, anchor: Token, timed: Timed, words: Words, also: Coll
     if home == event:
         return 1 if not is_verbal(host) else 0
     return _shared(trigger, event, home, timed.root, words)
+
+
+def _by_which(anchor: Token, time: Token) -> bool:
+    """Whether an act is what a dated paper did: "its note of August 2019, by which it had given notice"."""
+    pronoun = any(
+        c.lower_ == "which" and prep.lower_ in {"by", "with", "through"}
+        for prep in anchor.children
+        if prep.dep_ == "prep"
+        for c in prep.children
+    )
+    if anchor.dep_ != "relcl" or not pronoun:
+        return False
+    noun = anchor.head
+    above = (time, time.head, time.head.head)
+    return time.i < anchor.i and noun in above
 
 
 def _of_speech(host: Token, time: Token) -> bool:

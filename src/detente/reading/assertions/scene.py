@@ -141,7 +141,9 @@ class Scene:
             return True
         if (lemma in known.weak or lower in known.weak) and (
             self._supported(block, token, known.beside)
-            or (class_ in _KNOWN_BY_THE and _definite(token))
+            or (
+                class_ in _KNOWN_BY_THE and _definite(token) and not (class_ == "complaint" and _to_do(token))
+            )
             or (class_ == "agreement" and self._between_states(block, token))
         ):
             return True
@@ -172,6 +174,16 @@ def _definite(token: Token) -> bool:
     return any(
         c.lower_ in {"the", "this", "these", "those", "its", "their"} for c in token.children
     ) and not any(c.dep_ in {"compound", "amod", "nmod"} for c in token.children)
+
+
+def _to_do(token: Token) -> bool:
+    """Whether a noun is of doing something: "the procedure for putting Japan back" is no complaint."""
+    return any(
+        inner.dep_ == "pcomp" and inner.tag_ == "VBG"
+        for prep in token.children
+        if prep.dep_ == "prep" and prep.lower_ in {"for", "of"}
+        for inner in prep.children
+    )
 
 
 _PARTITIVES = frozenset(
