@@ -508,3 +508,23 @@ def test_a_slip_in_a_file_of_rules_is_told_in_one_line(more):
     with pytest.raises(UsageError) as told:
         ruled(more)
     assert str(told.value).startswith("xx.toml: ") and "\n" not in str(told.value)
+
+
+# Embargoes
+
+
+def test_an_embargo_makes_no_ban_easier_and_is_refused_where_it_would_allow():
+    ban = replace(MEASURE, targets=("IR",), licence={"item:photoresist": ("prohibited",)})
+    assert ask(state(ban), replace(PHOTORESIST, destination="IR"), LEXICON).answer == "prohibited"
+    with pytest.raises(UsageError, match="an embargo is prohibited or undeterminable"):
+        regime_of(
+            "xx.toml",
+            'country="XX"\nname="x"\nlaw="l"\nnot_checked=[]\nrule=[]\n'
+            '[[embargo]]\nto=["IR"]\nsays="s"\nreference="r"\nanswer="individual"\n',
+        )
+
+
+def test_every_answer_names_embargoes_as_not_checked_even_without_rules():
+    for origin in ("JP", "VN"):
+        answer = ask(state(), replace(PHOTORESIST, country_of_export=origin, destination="DE"), LEXICON)
+        assert "embargoes and sanctions" in answer.not_checked[0]

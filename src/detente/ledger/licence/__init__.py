@@ -7,9 +7,10 @@
 3. where none does, which ground rule holds for the destination, the parties and the end use;
 4. whether a control is told of that may reach the deal, and of which too little is known;
 5. which licences held choose a branch;
-6. whether sources contest a date on which the answer turns;
-7. what is scheduled after the day, as known;
-8. how long it takes: the standard period, and the days seen so far.
+6. whether the destination is under an embargo or sanctions that the rules list;
+7. whether sources contest a date on which the answer turns;
+8. what is scheduled after the day, as known;
+9. how long it takes: the standard period, and the days seen so far.
 
 What is not in the data is `undeterminable`, never "no licence", nor an easier one.
 """
@@ -17,6 +18,7 @@ What is not in the data is `undeterminable`, never "no licence", nor an easier o
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from detente.ledger.licence.embargoed import NOT_CHECKED
 from detente.ledger.licence.find import considered_measures, find
 from detente.ledger.licence.held import books, knows_exporter
 from detente.ledger.licence.later import rivals, scheduled
@@ -119,7 +121,7 @@ def _observed(asking: Asking, found: Finding) -> Iterable[tuple[int, int]]:
 def _not_checked(asking: Asking, regime: Regime | None, entry: Listed | None) -> tuple[str, ...]:
     """What the answer could not look at: what the rules do not see, and what was not given or not used."""
     if regime is None:
-        return ()
+        return (NOT_CHECKED,)
     question, rules, holders = asking.question, regime.rules, regime.holders
     booked = knows_exporter(asking)
     exporter = booked or any(r.exporter for r in rules) or bool(holders)
@@ -139,4 +141,4 @@ def _not_checked(asking: Asking, regime: Regime | None, entry: Listed | None) ->
         f"grade: whether {limit} (not given)" for limit in limits if limit.property not in question.grade
     )
     note = (entry.note,) if entry and entry.note and question.form not in entry.forms else ()
-    return (*regime.not_checked, *missing, *unused, *grades, *note)
+    return (NOT_CHECKED, *regime.not_checked, *missing, *unused, *grades, *note)

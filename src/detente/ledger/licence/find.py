@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from detente.ledger.licence.embargoed import under_embargoes
 from detente.ledger.licence.held import with_licences
 from detente.ledger.licence.measured import Gap, about, aims, by_measures, forms_named, gaps
 from detente.ledger.licence.question import Asking, Considered, Finding, source, written
@@ -14,7 +15,12 @@ _HARD = {"prohibited", "individual"}
 
 
 def find(asking: Asking) -> Finding:
-    """The finding on the day of the state, without what comes later.
+    """The finding on the day of the state, without what comes later, under the embargoes of the rules."""
+    return under_embargoes(_found(asking), asking)
+
+
+def _found(asking: Asking) -> Finding:
+    """The finding without embargoes.
 
     A group of goods, and a good of which measures reach some forms only, is asked of part by part.
     """
@@ -25,7 +31,7 @@ def find(asking: Asking) -> Finding:
     members = asking.lexicon.expand(asking.question.item)
     if len(members) > 1:
         return together(
-            [(f"the good is {asking.lexicon.name(x)}", find(_of(asking, item=x))) for x in members]
+            [(f"the good is {asking.lexicon.name(x)}", _found(_of(asking, item=x))) for x in members]
         )
     if forms := _forms_reached(asking):
         parts = [(f"its form is {form}", _one(_of(asking, form=form))) for form in forms]

@@ -19,6 +19,7 @@ from detente.ledger.rules.shapes import (
     ANSWERS,
     NARROWEST_FIRST,
     Branch,
+    Embargo,
     EndUse,
     Group,
     Holder,
@@ -34,6 +35,7 @@ __all__ = [
     "ANSWERS",
     "NARROWEST_FIRST",
     "Branch",
+    "Embargo",
     "EndUse",
     "Group",
     "Holder",
@@ -48,6 +50,7 @@ __all__ = [
 
 _T = TypeVar("_T")
 _PILES = ("yes", "no", "maybe")
+_EMBARGOES = ("prohibited", "undeterminable")
 _TERM = ("since", "until", "announced", "until_announced")
 _LISTS = frozenset(
     {"to", "items", "reasons", "end_use", "exporter", "consignee", "end_user", "codes", "words"}
@@ -76,6 +79,7 @@ def regime_of(source: str, text: str) -> Regime:
             end_uses={use["id"]: _made(EndUse, use) for use in _rows(row, "end_use")},
             holders=tuple(_made(Holder, holder) for holder in _rows(row, "holder")),
             preferred=row.pop("preferred", None),
+            embargoes=tuple(_made(Embargo, embargo) for embargo in _rows(row, "embargo")),
         )
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{source} is no TOML: {error}") from error
@@ -141,6 +145,8 @@ def _wrong(regime: Regime) -> Iterator[str]:
     piles = {pile for one in regime.listed.values() for x in one for pile in (x.caught, *x.forms.values())}
     if unknown := piles - set(_PILES):
         yield f"caught is yes, no or maybe, not {', '.join(sorted(unknown))}"
+    if unknown := {one.answer for one in regime.embargoes} - set(_EMBARGOES):
+        yield f"an embargo is {' or '.join(_EMBARGOES)}, not {', '.join(sorted(unknown))}"
     for rule in regime.rules:
         for group in (rule.in_group, rule.not_in_group):
             if group and group not in regime.groups:

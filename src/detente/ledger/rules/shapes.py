@@ -197,6 +197,21 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Embargo:
+    """An embargo or sanctions of the country of export on destinations, whatever the good.
+
+    `answer` is `prohibited` for a ban of all exports; `undeterminable` where it bans some goods and
+    the data do not say which.
+    """
+
+    to: tuple[str, ...]
+    says: str
+    reference: str
+    answer: str = "undeterminable"
+    term: Term = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
 class Regime:
     """The rules of one country of export. `preferred` is the group that "white list" means there."""
 
@@ -213,6 +228,7 @@ class Regime:
     end_uses: Mapping[str, EndUse] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
     preferred: str | None = None
+    embargoes: tuple[Embargo, ...] = ()
 
     def entries(self, item: str, known: date) -> tuple[Listed, ...]:
         """The list entries of an item, of all editions that were announced by the day."""
@@ -226,5 +242,6 @@ class Regime:
     def changes(self, known: date) -> tuple[When, ...]:
         """The days, as announced by `known`, from which some rule is other than before."""
         terms = [r.term for r in self.rules] + [x.term for one in self.listed.values() for x in one]
+        terms += [one.term for one in self.embargoes]
         terms += [g.term for one in self.groups.values() for g in one] + [h.term for h in self.holders]
         return tuple(dict.fromkeys(when for term in terms for when in term.changes(known)))
