@@ -61,7 +61,8 @@ def answer_text(answer: LicenceAnswer, lexicon: Lexicon, *, explain: bool = Fals
     lines += [f"    {kind.replace('_', ' ')}: {condition}" for condition, kind in answer.branches]
     for when, kind, status in answer.scheduled:
         day = f"from {when}" if when else "day of effect not known"
-        lines.append(f"  scheduled: {kind.replace('_', ' ')}, {day} ({status})")
+        comes = "afterwards" if status == "occurred" else "scheduled"
+        lines.append(f"  {comes}: {kind.replace('_', ' ')}, {day} ({status})")
     if answer.standard_days:
         lines.append(f"  standard processing period: {answer.standard_days} days")
     if answer.observed_days:

@@ -35,7 +35,11 @@ def with_licences(found: Finding, asking: Asking) -> Finding:
         return found
     left = (*facts, Branch("otherwise", held.answer, held.holds)) if facts else ()
     return replace(
-        found, answer="depends" if facts else held.answer, branches=left, basis=(*found.basis, *basis)
+        found,
+        answer="depends" if facts else held.answer,
+        branches=left,
+        since=found.begun.get(held.answer, found.since),
+        basis=(*found.basis, *basis),
     )
 
 

@@ -14,7 +14,7 @@ from detente.ledger.views import GroupMembership, Measure, State
 from detente.model import When
 
 Scheduled = tuple[When | None, str, str]
-"""The day from which, None where none is known yet; the answer; announced, decided or planned."""
+"""The day from which, None where none is known yet; the answer; announced, decided, planned or occurred."""
 
 
 def on_day(asking: Asking, day: date) -> Asking:
@@ -73,9 +73,28 @@ def scheduled(asking: Asking) -> tuple[Scheduled, ...]:
     for when in _days(asking):
         answer = find(on_day(asking, when.latest)).answer
         if answer != before:
-            found.append((when, answer, "planned"))
+            found.append((when, answer, "occurred" if _has_come(asking, when) else "planned"))
         before = answer
     return tuple(dict.fromkeys((*found, *_undated(asking))))
+
+
+def _has_come(asking: Asking, when: When) -> bool:
+    """Whether a change after the day asked about is known to have come.
+
+    A day in the rules has come once it is past; one in the ledger only where a source tells of it as done.
+    """
+    known = asking.state.known
+    if when.latest > known:
+        return False
+    if asking.regime and when in asking.regime.changes(known):
+        return True
+    return any(
+        dated.when == when and not dated.planned
+        for measure in asking.state.measures
+        if measure.actor == asking.question.country_of_export
+        for dates in (*measure.stages.values(), *measure.ending.values())
+        for dated in dates
+    )
 
 
 def _days(asking: Asking) -> list[When]:

@@ -103,14 +103,17 @@ def _under(asking: Asking, measures: list[Measure], types: tuple[str, ...]) -> F
     )
     supports = tuple(dict.fromkeys((*supports, *(s for one in changes for s in one.supports))))
     branches = _branches(asking, types) if len(types) > 1 else ()
+    came = {kind: one.when for one in changes for kind in one.licence if one.when is not None}
+    begun = {kind: when for kind in types if (when := came.get(kind, first.effective)) is not None}
     return Finding(
         "depends" if branches else types[0],
         branches,
-        first.effective,
+        max(begun.values(), key=lambda when: when.latest, default=None),
         max((m.standard_days for m in measures if m.standard_days), default=None),
         basis,
         supports,
         tuple(measures),
+        begun=begun,
     )
 
 

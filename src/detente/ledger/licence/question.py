@@ -61,6 +61,8 @@ class Finding:
     supports: tuple[Support, ...] = ()
     measures: tuple[Measure, ...] = ()
     considered: tuple[Considered, ...] = ()
+    begun: Mapping[str, When] = field(default_factory=dict)
+    """From when each licence type has applied under the measures that decide, where another came first."""
     unsure: tuple[str, ...] = ()
     """What the data leave open beside the answer, in words."""
     caught: str | None = None
