@@ -84,6 +84,33 @@ def test_a_form_can_be_named_with_the_item_or_as_an_option(ledger):
     assert licence(ledger, "2811.11", day, "--form", "liquid")["form"] == "liquid"
 
 
+@pytest.mark.parametrize(
+    ("item", "form", "says"),
+    [
+        ("photoresist", "euvv", "no such form of photoresist: 'euvv'; there are: arf, euv, krf"),
+        (
+            "hydrogen fluoride",
+            "plasma",
+            "no such form of hydrogen fluoride: 'plasma'; there are: gas, liquid",
+        ),
+        ("etching gas", "liquid", "the name of the good says gas, --form says liquid"),
+        ("fluorinated polyimide", "gas", "no such form of fluorinated polyimide: 'gas'; none of it is known"),
+    ],
+)
+def test_a_form_that_there_is_not_or_that_contradicts_the_name_is_told(ledger, capsys, item, form, says):
+    code, out, err = said(
+        capsys, "licence", item, "--form", form, "--from", "JP", "--to", "KR", "--ledger", ledger
+    )
+    assert (code, out) == (2, "")
+    assert says in err
+
+
+def test_a_form_is_known_in_any_case_and_in_words(ledger):
+    assert licence(ledger, "photoresist", "2019-10-02", "--form", "ArF")["form"] == "arf"
+    assert licence(ledger, "photoresist", "2019-10-02", "--form", "EUV resist")["form"] == "euv"
+    assert licence(ledger, "etching gas", "2019-10-02", "--form", "gas")["form"] == "gas"
+
+
 def test_a_licence_held_chooses_its_branch(ledger):
     assert (
         licence(ledger, "photoresist", "2019-12-21", "--holds", "specific-bulk")["answer"] == "specific_bulk"

@@ -57,7 +57,14 @@ def command(
     exception, not_controlled, depends (with branches), contested, undeterminable.
     """
     from detente.ledger.answered import answer_json, answer_text  # noqa: PLC0415
-    from detente.ledger.licence import Question, ask, check_grades, check_holds, named  # noqa: PLC0415
+    from detente.ledger.licence import (  # noqa: PLC0415
+        Question,
+        ask,
+        check_form,
+        check_grades,
+        check_holds,
+        named,
+    )
     from detente.ledger.rules import regimes  # noqa: PLC0415
     from detente.lexicon import lexicon  # noqa: PLC0415
 
@@ -65,12 +72,15 @@ def command(
     if ships == receives:
         raise UsageError(f"--from and --to are both {ships}: that is no export")
     regime = regimes().get(ships)
+    with asked.log() as log:
+        state = asked.state(log)
+    told = tuple(one for measure in state.measures for one in measure.items)
     meant = named(item, lexicon(), regime)
     question = Question(
         meant.item,
         ships,
         receives,
-        form=form or meant.form,
+        form=check_form(form, meant, lexicon(), regime, told),
         exporter=exporter,
         consignee=consignee,
         end_user=end_user,
@@ -81,8 +91,7 @@ def command(
         proxy=meant.proxy,
         entry=meant.entry,
     )
-    with asked.log() as log:
-        answer = ask(asked.state(log), question, lexicon())
+    answer = ask(state, question, lexicon())
     if asked.as_json:
         print_json(answer_json(answer))
     else:

@@ -23,13 +23,13 @@ from detente.ledger.licence.find import considered_measures, find
 from detente.ledger.licence.held import books, knows_exporter
 from detente.ledger.licence.later import rivals, scheduled
 from detente.ledger.licence.measured import about, unclear_amendments
-from detente.ledger.licence.naming import Named, named
+from detente.ledger.licence.naming import Named, check_form, named
 from detente.ledger.licence.question import Asking, Finding, Question, check_grades, check_holds
 from detente.ledger.rules import Branch, Listed, Regime, regimes
 from detente.ledger.views import LicenceAnswer, State
 from detente.lexicon import Lexicon
 
-__all__ = ["Named", "Question", "ask", "books", "check_grades", "check_holds", "named"]
+__all__ = ["Named", "Question", "ask", "books", "check_form", "check_grades", "check_holds", "named"]
 
 _WAITS = {"individual", "depends", "contested"}
 """Answers under which a licence may have to be waited for."""

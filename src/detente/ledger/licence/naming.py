@@ -1,6 +1,7 @@
 """How a person names what is to be shipped: by name or alias, form, list entry, or HS code."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.errors import UsageError
@@ -43,6 +44,34 @@ def named(text: str, lexicon: Lexicon, regime: Regime | None) -> Named:
     if text.startswith("item:"):
         return Named(text)  # one that only a ledger, a scenario or a file of rules names
     raise UsageError(f"no such item: {text!r}{entries.nearest(text, lexicon, entries.ITEMS)}")
+
+
+def check_form(
+    form: str | None, meant: Named, lexicon: Lexicon, regime: Regime | None, told: Iterable[str] = ()
+) -> str | None:
+    """The form asked about: the one given, by its id or in words, else the one that came with the name.
+
+    `told` are items as measures name them (`item:x#form`). Raises UsageError for a form that neither the
+    lexicon, the rules nor a measure knows, with those there are, and for one that contradicts the name.
+    """
+    if form is None:
+        return meant.form
+    known: dict[str, set[str]] = {}
+    for item in (meant.item, *lexicon.expand(meant.item)):
+        entry = lexicon.get(item)
+        for id_, words in entry.forms.items() if entry else ():
+            known.setdefault(id_, set()).update(word.casefold() for word in words)
+        listed = (id_ for one in (regime.listed.get(item, ()) if regime else ()) for id_ in one.forms)
+        for id_ in (*listed, *(one.partition("#")[2] for one in told if one.startswith(f"{item}#"))):
+            known.setdefault(id_, set())
+    wanted = " ".join(form.casefold().split())
+    found = next((id_ for id_, words in known.items() if wanted in {id_.casefold(), *words}), None)
+    if found is None:
+        there = f"there are: {', '.join(sorted(known))}" if known else "none of it is known"
+        raise UsageError(f"no such form of {lexicon.name(meant.item)}: {form!r}; {there}")
+    if meant.form and found != meant.form:
+        raise UsageError(f"the name of the good says {meant.form}, --form says {found}: leave out one")
+    return found
 
 
 def _by_entry(text: str, regime: Regime | None) -> tuple[str, ...]:
