@@ -111,6 +111,34 @@ def test_a_form_is_known_in_any_case_and_in_words(ledger):
     assert licence(ledger, "etching gas", "2019-10-02", "--form", "gas")["form"] == "gas"
 
 
+def test_a_name_that_the_program_prints_for_a_supposed_good_is_taken_back(ledger):
+    scenario = str(EXAMPLE / "scenarios" / "ten-items.toml")
+    found = licence(ledger, "cmp slurry", "2019-12-01", "--scenario", scenario)
+    assert (found["answer"], found["item"]) == ("individual", "item:cmp-slurry")
+    said = [basis["says"] for basis in found["basis"]]
+    assert any("cmp slurry" in one and "is supposed to be in force since 2019-10-15" in one for one in said)
+    assert not any("item:" in one for one in said)
+
+
+def test_a_good_of_which_nothing_is_known_is_undeterminable_and_says_what_is_missing(ledger):
+    found = licence(ledger, "cmp slurry", "2019-12-01")
+    assert found["answer"] == "undeterminable"
+    assert found["basis"][0]["says"].startswith("cmp slurry is not among the list entries of Japan")
+
+
+@pytest.mark.parametrize(("item", "near"), [("photoresit", "; did you mean photoresist"), ("9999.99", "")])
+def test_a_slip_of_the_pen_and_a_code_that_is_none_are_refused(ledger, capsys, item, near):
+    code, _, err = said(capsys, "licence", item, "--from", "JP", "--to", "KR", "--ledger", ledger)
+    assert code == 2
+    assert f"no such item: {item!r}{near}" in err
+
+
+def test_what_is_to_come_by_what_is_known_has_not_been_in_force(ledger):
+    words = ["--on", "2019-07-10", "--known", "2019-07-02"]
+    found = licence(ledger, "photoresist", "2019-07-02", *words)
+    assert "is to be in force from 2019-07-04 (planned): individual licence." in found["basis"][1]["says"]
+
+
 def test_a_licence_held_chooses_its_branch(ledger):
     assert (
         licence(ledger, "photoresist", "2019-12-21", "--holds", "specific-bulk")["answer"] == "specific_bulk"

@@ -75,7 +75,7 @@ def command(
     with asked.log() as log:
         state = asked.state(log)
     told = tuple(one for measure in state.measures for one in measure.items)
-    meant = named(item, lexicon(), regime)
+    meant = named(item, lexicon(), regime, told)
     question = Question(
         meant.item,
         ships,

@@ -57,9 +57,11 @@ class Lexicon:
         return self.entries.get(id_) if id_ else None
 
     def name(self, id_: str) -> str:
-        """The name of this id for people; the id itself where it is unknown."""
+        """The name of this id for people; an unknown item by the words of its id, else the id itself."""
         entry = self.entries.get(id_)
-        return entry.name if entry else id_
+        if entry:
+            return entry.name
+        return id_.removeprefix("item:").replace("-", " ") if id_.startswith("item:") else id_
 
     def country_of(self, id_: str | None) -> str | None:
         """The country a party acts for: itself for a country, None where the lexicon says none."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from detente.ledger.licence.embargoed import under_embargoes
 from detente.ledger.licence.held import with_licences
-from detente.ledger.licence.measured import Gap, about, aims, by_measures, forms_named, gaps
+from detente.ledger.licence.measured import Gap, about, aims, by_measures, forms_named, gaps, in_force
 from detente.ledger.licence.question import Asking, Considered, Finding, source, written
 from detente.ledger.licence.ruled import by_rules
 from detente.ledger.rules import NARROWEST_FIRST, Branch, Listed, Regime
@@ -270,7 +270,7 @@ def considered_measures(asking: Asking) -> tuple[Considered, ...]:
         if measure.actor != asking.question.country_of_export:
             continue
         if measure.id in deciding:
-            out.append(Considered(measure.name, applies=True, why=f"in force since {measure.effective}"))
+            out.append(Considered(measure.name, applies=True, why=in_force(measure, asking)))
         elif measure.group:
             counts = measure.state == "in_force" and aims(measure, asking)
             why = f"changes who is in {asking.lexicon.name(measure.group)}; {measure.state.replace('_', ' ')}"

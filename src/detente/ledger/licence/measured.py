@@ -91,7 +91,7 @@ def _under(asking: Asking, measures: list[Measure], types: tuple[str, ...]) -> F
     asked = " or ".join(map(written, types))
     basis = tuple(
         (
-            f"{measure.name} has been in force since {measure.effective}: {asked}.",
+            f"{measure.name} {in_force(measure, asking)}: {asked}.",
             source(_of_effect(measure)),
         )
         for measure in measures
@@ -115,6 +115,17 @@ def _under(asking: Asking, measures: list[Measure], types: tuple[str, ...]) -> F
         tuple(measures),
         begun=begun,
     )
+
+
+def in_force(measure: Measure, asking: Asking) -> str:
+    """That a measure is in force, in words: as told, as supposed, or as it is to come by what is known."""
+    dated = next((d for d in measure.stages.get("effective", ()) if d.when == measure.effective), None)
+    if dated and any(one.supposed for one in dated.supports):
+        return f"is supposed to be in force since {measure.effective}"
+    to_come = measure.effective is not None and measure.effective.latest > asking.state.known
+    if to_come or (dated and dated.planned):
+        return f"is to be in force from {measure.effective} (planned)"
+    return f"has been in force since {measure.effective}"
 
 
 def _amending(measure: Measure, types: tuple[str, ...], asking: Asking) -> Iterator[Amendment]:

@@ -25,12 +25,14 @@ class Named:
         return "yes" if self.entry else None
 
 
-def named(text: str, lexicon: Lexicon, regime: Regime | None) -> Named:
+def named(text: str, lexicon: Lexicon, regime: Regime | None, told: Iterable[str] = ()) -> Named:
     """What a person means by `photoresist`, `etching gas`, `3707.90` or `3C002`.
 
     The three are kept apart: a product as people name it, a list entry of the country of export (which
-    the part is then within), and an HS code, which is a proxy and wider. Raises UsageError, with the
-    nearest names, where there is none, and with all where an entry or code holds several.
+    the part is then within), and an HS code, which is a proxy and wider. `told` are items as measures
+    name them; those and the items of the rules are known by the words of their ids too. A good of which
+    nothing is known stands under its own words. Raises UsageError, with the nearest names, where some
+    are near, for a code that is none, and with all where an entry or code holds several.
     """
     if lexicon.find(text, entries.ITEMS) is None and (items := _by_entry(text, regime)):
         if len(items) > 1:
@@ -43,7 +45,13 @@ def named(text: str, lexicon: Lexicon, regime: Regime | None) -> Named:
         return Named(*found, proxy=code if entries.by_hs(text, lexicon) else None)
     if text.startswith("item:"):
         return Named(text)  # one that only a ledger, a scenario or a file of rules names
-    raise UsageError(f"no such item: {text!r}{entries.nearest(text, lexicon, entries.ITEMS)}")
+    slug = "item:" + "-".join(re.findall(r"\w+", text.casefold()))
+    if slug in {one.partition("#")[0] for one in (*told, *(regime.listed if regime else ()))}:
+        return Named(slug)
+    near = entries.nearest(text, lexicon, entries.ITEMS)
+    if near or not re.fullmatch(r"[^\W\d_]+(?:[ -][^\W\d_]+)*", text.strip()):
+        raise UsageError(f"no such item: {text!r}{near}")
+    return Named(slug)
 
 
 def check_form(
