@@ -2,7 +2,9 @@
 
 A measure is made by one act and ended by another; both go through stages of the same names. What
 is dated after the day of effect belongs to a later act: an amendment where a source calls it one,
-else the act that eases or ends it. A chronology says it of its rows (`terms.act`).
+else the act that eases or ends it. A chronology says it of its rows (`terms.act`). The stages that one
+row or document gives beside the effect are of its own act, though it was gazetted after the effect or
+takes comments later; a page of news may tell of two acts.
 """
 
 import re
@@ -110,6 +112,7 @@ def chains(acts: Iterable[Act]) -> list[Chain]:
 
 def _chain(name: str, acts: Sequence[Act]) -> Chain:
     effect = _effect(acts)
+    documents = _documents(acts, effect)
     amended = {key for one in acts if stage_name(one) == "amended" for key in one.keys}
     making: dict[str, list[Act]] = {}
     ending: dict[str, list[Act]] = {}
@@ -117,6 +120,7 @@ def _chain(name: str, acts: Sequence[Act]) -> Chain:
     for one in acts:
         stage = stage_name(one)
         later = effect is not None and one.when is not None and one.when.earliest > effect.latest
+        later = later and not documents & one.keys
         said = {value for value, _ in one.term("act")}
         if stage == "amended" or "amending" in said or _partial(one) or (later and one.keys & amended):
             amending.append(one)
@@ -156,6 +160,17 @@ def _effect(acts: Sequence[Act]) -> When | None:
         if stage_name(one) == "effective" and one.when and not _undoes(one) and not _told_only(one)
     ]
     return min(days, key=lambda when: (when.latest, when.earliest), default=None)
+
+
+def _documents(acts: Sequence[Act], effect: When | None) -> set[str]:
+    """The rows and documents, not pages, that give the day of effect: each is of one act."""
+    return {
+        record.key
+        for one in acts
+        if stage_name(one) == "effective" and not _undoes(one)
+        for record in one.records
+        if record.origin != "page" and effect is not None and record.assertion.when == effect
+    }
 
 
 def _undoes(one: Act) -> bool:

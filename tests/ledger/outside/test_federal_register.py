@@ -96,6 +96,19 @@ def test_it_is_scheduled_until_its_day_and_then_in_force(add):
     assert state_of(log, date(2031, 3, 3)).measures[0].state == "in_force"
 
 
+def test_the_stages_of_a_rule_published_after_its_effect_are_of_the_act_that_makes_it(add):
+    late = {"effective_on": "2031-01-28", "comments_close_on": "2031-03-05"}
+    _, log, _ = add(RULE | late)
+    (found,) = state_of(log, date(2031, 6, 1)).measures
+    assert {stage: dates[0].when.value for stage, dates in found.generating.stages.items()} == {
+        "comment_opened": "2031-02-01",
+        "comment_closed": "2031-03-05",
+        "promulgated": "2031-02-01",
+        "effective": "2031-01-28",
+    }
+    assert (found.state, found.terminating, found.ending) == ("in_force", None, {})
+
+
 def test_a_proposed_rule_opens_comments_and_their_close_is_due(add):
     _, log, _ = add(PROPOSED)
     assert told(log) == [
