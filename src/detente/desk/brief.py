@@ -119,6 +119,9 @@ class Text:
         """A measure in force, with the licences that apply and what changed it."""
         if measure.state == "in_force":
             said = f"{measure.name}: since {words(measure.effective)}"
+        elif measure.effective and measure.ended:
+            ends = f"ends {words(measure.ended)}, no nearer day is given"
+            said = f"{measure.name}: {ends}: whether it is in force is open"
         else:
             said = f"{measure.name}: no source gives its day of effect, whether it is in force is open"
         kinds: dict[tuple[str, ...], list[str]] = {}

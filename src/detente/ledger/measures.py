@@ -93,12 +93,17 @@ def written_items(one: Act) -> tuple[str, ...]:
 
 
 def state_on(found: Measure, on: date) -> str:
-    """In force is a stock: it needs a day of effect that some source gives, and no end before."""
+    """In force is a stock: it needs a day of effect that some source gives, and no end before.
+
+    Within an end as vague as a year or a month it cannot be told.
+    """
     if found.ended is not None and on >= found.ended.latest:
         return "withdrawn"
+    if found.effective is not None and on < found.effective.earliest:
+        return "scheduled"
+    if found.ended is not None and on >= found.ended.earliest:
+        return "undeterminable"
     if found.effective is not None:
-        if on < found.effective.earliest:
-            return "scheduled"
         return "in_force" if on >= found.effective.latest else "undeterminable"
     begun = found.stages.keys() - {"withdrawn", "amended"}
     if begun and begun <= BEFORE_DECISION and "comment_opened" in begun:

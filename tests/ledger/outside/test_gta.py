@@ -4,9 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from detente.desk.brief import render
+from detente.ledger.brief import brief
 from detente.ledger.fold import state_of
 from detente.ledger.intake import rows_kind
 from detente.ledger.log import Log
+from detente.ledger.shapes import measures_json
+from detente.lexicon import lexicon
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 HEADER = (
@@ -179,3 +183,21 @@ def test_rows_of_one_intervention_that_contradict_each_other_are_left_out(add):
     added, _, _ = add(LICENSING, "", LICENSING.replace("2019-07-04", "2019-07-05"))
     assert (added.units, added.refused) == (0, 1)
     assert "line 2: inception: '2019-07-05' on line 4" in added.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "in_force"),
+    [
+        ("2019-12-31", "in_force", True),
+        ("2020-01-01", "undeterminable", None),
+        ("2020-06-01", "undeterminable", None),
+        ("2020-12-31", "withdrawn", False),
+    ],
+)
+def test_within_a_removal_known_to_the_year_it_cannot_be_told_whether_it_holds(add, on, state, in_force):
+    _, log, _ = add(LICENSING.replace("2019-07-04,,", "2019-07-04,2020-01-01,"))
+    found = state_of(log, date.fromisoformat(on))
+    assert found.measures[0].ended.value == "2020"
+    assert [(m["state"], m["in_force"]) for m in measures_json(found)] == [(state, in_force)]
+    if in_force is None:
+        assert "no source gives its day of effect" not in render(brief(found), lexicon())

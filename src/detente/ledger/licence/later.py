@@ -55,6 +55,8 @@ def _moved(measure: Measure, day: date) -> str:
     """The state of a measure of which only the days are given."""
     if measure.ended and day >= measure.ended.latest:
         return "withdrawn"
+    if measure.ended and day >= measure.ended.earliest and measure.state == "in_force":
+        return "undeterminable"
     if measure.effective and measure.state in {"scheduled", "in_force"}:
         return "in_force" if day >= measure.effective.latest else "scheduled"
     return measure.state
