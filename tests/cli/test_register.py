@@ -130,3 +130,18 @@ def test_what_is_wrong_in_a_form_is_told_with_line_and_field_and_nothing_is_ente
 )
 def test_too_little_or_wrong_options_are_told_in_one_line(run, words):
     assert len(run("register", *words, code=2).splitlines()) == 1
+
+
+def test_an_approval_dated_before_its_filing_is_told_where_it_is_entered(run, capsys, tmp_path):
+    def enter(kind, when):
+        with pytest.raises(SystemExit):
+            main(["register", "--own", "--kind", kind, "--when", when, "--application", "A-17", "--item", "photoresist",
+                  "--actor", "Japan", "--by", "Ada", "--ledger", str(tmp_path / "hand.db")])  # fmt: skip
+        return capsys.readouterr().err
+
+    assert enter("licence_applied", "2019-08-01") == ""
+    assert "A-17 for photoresist is approved on 20 July 2019, before" in enter(
+        "licence_approved", "2019-07-20"
+    )
+    (told,) = run("conflicts")
+    assert [v["value"] for v in told["values"]] == ["filed 2019-08-01", "approved 2019-07-20"]

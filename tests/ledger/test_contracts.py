@@ -144,6 +144,54 @@ def test_one_s_own_application_is_another_contract_than_what_the_papers_tell():
     assert len(book.own) == 1
 
 
+def own(kind, when, number):
+    return step(kind, when, terms={"own": True, "application": number}, by="own records")
+
+
+def test_an_approval_dated_before_its_filing_is_told_and_stays_one_contract():
+    found = state(own("applied", "2019-08-01", "A-17"), own("approved", "2019-07-20", "A-17"))
+    book = book_of(found, "photoresist")
+    assert [(x.when.value, x.filed.value, x.processing) for x in book.own] == [
+        ("2019-07-20", "2019-08-01", None)
+    ]
+    (told,) = found.conflicts
+    assert [v.value for v in told.values] == ["filed 2019-08-01", "approved 2019-07-20"]
+    assert (told.state, told.chosen) == ("contested", None)
+    assert "A-17" in told.explanation and "before it was filed on 1 August 2019" in told.explanation
+
+
+def test_days_in_their_order_under_one_application_are_no_conflict():
+    found = state(own("applied", "2019-07-20", "A-17"), own("approved", "2019-07-20", "A-17"))
+    assert (found.conflicts, len(book_of(found, "photoresist").own)) == ((), 1)
+
+
+COUNTED = (
+    step("approved", "2019-08-07", terms={}, ordinal=1),
+    step("approved", "2019-08-19", terms={}, ordinal=2),
+    step("counted", "2019-08-20", terms={}, count=2),
+)
+
+
+@pytest.mark.parametrize("day", ["2019-07-20", "2019-08-10"])
+def test_one_s_own_approval_that_no_source_tells_of_is_held_against_no_reported_count(day):
+    found = state(*COUNTED, own("approved", day, "A-17"))
+    book = book_of(found, "photoresist")
+    assert (book.at_least, book.consistent, len(book.own), found.conflicts) == (2, True, 1, ())
+    assert book.first.value == min(day, "2019-08-07")
+
+
+def test_one_s_own_approval_that_a_source_tells_of_too_is_counted_once():
+    book = book_of(state(*COUNTED, own("approved", "2019-08-07", "A-17")), "photoresist")
+    assert (book.at_least, book.consistent, len(book.approved)) == (2, True, 2)
+    assert [(x.own, x.told) for x in book.approved] == [(True, True), (False, True)]
+
+
+def test_no_source_that_counts_none_refutes_one_s_own_approval():
+    zero = step("counted", "2019-08-20", terms={}, count=0, trust=1)
+    book = book_of(state(zero, own("approved", "2019-08-07", "A-17")), "photoresist")
+    assert (len(book.own), book.at_least, book.consistent) == (1, 1, True)
+
+
 def test_no_pace_from_fewer_than_three():
     days = ("2019-08-07", "2019-08-19", "2019-08-29")
     dated = [step("approved", day, ordinal=n) for n, day in enumerate(days, 1)]

@@ -1,11 +1,14 @@
 """`detente register`: what a document says that the reader cannot read, entered by hand."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from detente.cli.common import ledger_option, piped, print_json
+
+if TYPE_CHECKING:
+    from detente.ledger.log import Log
 
 CONTRACT = ("exporter", "consignee", "quantity", "application")
 """Terms of one licence that have an option of their own."""
@@ -51,12 +54,27 @@ def command(*, form: Path | None, ledger: str, as_json: bool, **words: Any) -> N
     units = _units(form, {key: value for key, value in words.items() if value not in {None, (), False}})
     with Log.open(ledger, create=True) as log:
         added = log.append(units)
+        doubts = _doubts(log, units)
+    for doubt in doubts:
+        click.echo(f"detente: {doubt}", err=True)
     ids = [one.id for unit in units for one in unit.assertions]
     if as_json or piped():
         print_json({"ledger": ledger, "added": added.units, "known": added.known, "assertions": ids})
     else:
         known = f", {added.known} known already" if added.known else ""
         click.echo(f"{added.units} assertion{'s' * (added.units != 1)} entered{known}: {', '.join(ids)}")
+
+
+def _doubts(log: "Log", units: list[Any]) -> list[str]:
+    """What is wrong between the days of the applications entered and what is known of them already."""
+    from detente.ledger.conflicts.applications import of_applications  # noqa: PLC0415
+    from detente.ledger.contracts import STEPS  # noqa: PLC0415
+    from detente.ledger.fold import acts  # noqa: PLC0415
+    from detente.lexicon import lexicon  # noqa: PLC0415
+
+    entered = {one.id for unit in units for one in unit.assertions if one.kind in STEPS}
+    found = of_applications(acts(log.assertions(), lexicon()), lexicon()) if entered else ()
+    return [c.explanation for c in found if entered & {s.assertion for v in c.values for s in v.supports}]
 
 
 def _units(form: Path | None, words: dict[str, Any]) -> list[Any]:

@@ -184,7 +184,7 @@ class Text:
             else (f", at most {book.at_most}" if book.at_most != book.at_least else "")
         )
         number = f"at least {book.at_least}{most}" if book.at_least else "none known"
-        days = [words(x.when) for x in book.approved if x.when]
+        days = [words(x.when) for x in book.approved if x.when and x.told]
         said = f"{name}: {number} approved"
         said += f" since {words(When(book.since))}" if book.since else ""
         said += f"; dated: {', '.join(days)}" if days else ""

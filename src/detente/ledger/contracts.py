@@ -2,7 +2,8 @@
 
 A licence covers one contract. Reports of its steps are joined where item, form, exporter and consignee
 allow it and something ties them: the same exporter or consignee, the same reference, the same row or page,
-or that both are one's own. What two contracts could claim is given to neither, and a contract that two
+or that both are one's own. Under one number of an application the days need not be in order: a slip in
+one is told as a conflict. What two contracts could claim is given to neither, and a contract that two
 filings could have begun gets neither.
 """
 
@@ -109,7 +110,8 @@ def contracts(acts: Iterable[Act]) -> list[Contract]:
 def _homes(one: Act, by_item: Mapping[str, list[list[Act]]]) -> list[list[Act]]:
     """The contracts that an act can be a step of."""
     near = {id(steps): steps for item in one.items for steps in by_item.get(item, ())}
-    return [steps for steps in near.values() if _fits(steps, one)]
+    homes = [steps for steps in near.values() if _fits(steps, one)]
+    return [steps for steps in homes if _same_application(Contract(tuple(steps)), one)] or homes
 
 
 def _file(steps: list[Act], by_item: dict[str, list[list[Act]]]) -> None:
@@ -121,7 +123,15 @@ def _file(steps: list[Act], by_item: dict[str, list[list[Act]]]) -> None:
 def _fits(steps: Sequence[Act], one: Act) -> bool:
     """Whether an act can be a step of a contract, and something ties it to that."""
     contract = Contract(tuple(steps))
-    return _same_goods(contract.head, one) and _in_order(steps, one) and _tied(contract, one)
+    if not (_same_goods(contract.head, one) and _tied(contract, one)):
+        return False
+    return _in_order(steps, one, days=not _same_application(contract, one))
+
+
+def _same_application(contract: Contract, one: Act) -> bool:
+    """Whether both bear the number of one application: then a slip in a day does not part them."""
+    number = contract.term("application")
+    return number is not None and number == Contract((one,)).term("application")
 
 
 def _same_goods(a: Act, b: Act) -> bool:
@@ -142,14 +152,14 @@ def _tied(contract: Contract, one: Act) -> bool:
     return bool(shared) or own or any(one.keys & step.keys for step in contract.acts)
 
 
-def _in_order(steps: Sequence[Act], one: Act) -> bool:
-    """Whether the days allow it: filed, asked for more, decided, shipped."""
+def _in_order(steps: Sequence[Act], one: Act, *, days: bool) -> bool:
+    """Whether it is not there yet and, where `days` count, these are in order: filed, decided, shipped."""
     order = {Kind.LICENCE_APPLIED: 0, Kind.LICENCE_QUERIED: 1, Kind.GOODS_SHIPPED: 3}
     for step in steps:
         first, second = sorted((step, one), key=lambda act: order.get(act.kind, 2))
         if order.get(first.kind, 2) == order.get(second.kind, 2) and one.kind is not Kind.LICENCE_QUERIED:
             return one.kind is Kind.GOODS_SHIPPED  # filed once, shipped in parts
-        if not first.when or not second.when:
+        if not days or not first.when or not second.when:
             continue
         if first.when.earliest > second.when.latest:
             return False

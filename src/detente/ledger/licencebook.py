@@ -2,7 +2,8 @@
 
 An approval covers one contract, so nothing here frees an item. A book without a form holds what is
 known of the item in any form; the books of its forms stand beside it. A count of 0 says that none
-was known by then; a book with nothing in it says only that no source tells of any.
+was known by then; a book with nothing in it says only that no source tells of any. What only one's own
+records tell of no source can count, so that it is held against no count; it may be one of those counted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -56,9 +57,14 @@ def is_count(one: Act) -> bool:
     return one.kind is Kind.LICENCE_APPROVED and len(one.items) > 1 and min(numbers) > 1
 
 
+def private(one: Act) -> bool:
+    """Whether only one's own records tell of it."""
+    return all(bool(record.assertion.terms.get("own")) for record in one.records)
+
+
 def refuted(one: Act, counts: Sequence[Act]) -> list[Act]:
     """Counts of 0 that exclude an approval: of its item, not before its day, together better supported."""
-    if one.kind is not Kind.LICENCE_APPROVED or one.when is None:
+    if one.kind is not Kind.LICENCE_APPROVED or one.when is None or private(one):
         return []
     country = next(iter(one.actor_countries), None)
     mine = subject(one)
@@ -157,8 +163,10 @@ def _book(
     approved = tuple(x for x in licences if x.outcome == "approved")
     reported = tuple(sorted(_reported(item, form, counts), key=_as_of))
     ordinals = [x.ordinal for x in approved if x.ordinal is not None]
-    forms = _sum_of_forms(item, form, [one.head for one in single], counts)
-    at_least = max([len(approved), forms, *ordinals, *(c.count for c in reported)], default=0)
+    forms = _sum_of_forms(item, form, [one.head for one in single if not private(one.head)], counts)
+    public = tuple(x for x in approved if x.told)
+    singly = max(len(public), len(approved) - len(public))
+    at_least = max([singly, forms, *ordinals, *(c.count for c in reported)], default=0)
     return LicenceBook(
         item=item,
         form=form,
@@ -170,7 +178,7 @@ def _book(
         pending=sum(x.outcome == "pending" for x in licences),
         since=_since([one.head for one in mine], [one for one in counts if _about(one, members)]),
         reported=reported,
-        consistent=_consistent(approved, reported),
+        consistent=_consistent(public, reported),
         own=tuple(x for x in licences if x.own),
         other=tuple(x for x in licences if x.outcome != "approved"),
     )
@@ -200,6 +208,7 @@ def _licence(contract: Contract, item: str) -> Licence:
         since=next((x.since for x in told if x.since), None),
         supports=tuple(dict.fromkeys(s for act in (one, *contract.acts) for s in act.supports)),
         own=any(bool(act.term("own")) for act in contract.acts),
+        told=not private(one),
         quantity=contract.term("quantity"),
         filed=next(iter(contract.days(Kind.LICENCE_APPLIED)), None),
         queried=contract.days(Kind.LICENCE_QUERIED),

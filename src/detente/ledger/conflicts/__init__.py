@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from detente.ledger.acts import Act
 from detente.ledger.chains import Chain
+from detente.ledger.conflicts.applications import of_applications
 from detente.ledger.conflicts.arguments import of_arguments
 from detente.ledger.conflicts.base import KINDS
 from detente.ledger.conflicts.claims import of_claims, of_motives
@@ -32,6 +33,7 @@ def conflicts(
         *of_dates(acts, chains, measures, lexicon),
         *of_arguments(acts, lexicon),
         *of_counts(acts, lexicon),
+        *of_applications(acts, lexicon),
         *of_claims(acts, names),
         *of_motives(acts, names),
         *of_denials(acts, names),

@@ -30,6 +30,8 @@ class Licence:
     supports: tuple[Support, ...]
     own: bool = False
     """Whether it is the user's own application."""
+    told: bool = True
+    """Whether a source tells of it, beside the user's own records."""
     kind: str | None = None
     """Its type where a source or the user gives it: `individual`, `specific_bulk` ..."""
     until: When | None = None
@@ -65,7 +67,8 @@ class LicenceBook:
     """The licences of one item (and form), single ones and reported counts side by side.
 
     `at_least` is what single approvals or the highest credible count prove; `at_most` is None
-    where no source bounds it. `consistent` is None where there is nothing to compare.
+    where no source bounds it. `consistent` is None where there is nothing to compare. What only one's own
+    records tell of is in `approved` (not `told`) and in `own`, and compared with no count.
     """
 
     item: str
@@ -86,9 +89,10 @@ class LicenceBook:
 
     @property
     def pace(self) -> Pace | None:
-        """How quickly approvals follow each other; None from fewer than three that are dated."""
+        """How quickly approvals follow each other; None from fewer than three that are told and dated."""
         dated = sorted(
-            (licence.when for licence in self.approved if licence.when), key=lambda w: (w.earliest, w.latest)
+            (licence.when for licence in self.approved if licence.when and licence.told),
+            key=lambda w: (w.earliest, w.latest),
         )
         if len(dated) < FEWEST:
             return None
