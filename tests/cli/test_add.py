@@ -92,6 +92,16 @@ def test_a_folder_of_pages_and_rows_is_taken_file_by_file(here, capsys):
     assert [row["what"] for row in said["added"]] == ["pages", "chronology"]
 
 
+def test_a_problem_of_a_page_in_a_folder_says_in_which_file_it_is(here, capsys):
+    (here / "in").mkdir()
+    (here / "in/a.txt").write_text("Japan said it would remove Korea from its list.\n", "utf-8")
+    (here / "in/b.txt").write_bytes(b"")
+    code, said, _ = run("add", "in", capsys=capsys)
+    assert code == 1
+    told = {(p["code"], p["path"]) for p in said["added"][0]["problems"]}
+    assert {("no-date", "in/a.txt"), ("unreadable", "in/b.txt")} <= told
+
+
 def test_a_wrong_row_is_told_with_its_line_and_the_others_are_added(capsys):
     name = write("rows.jsonl", ROW, ROW | {"dates": {"occurred": "2019-02-30"}}, "{not json")
     code, said, err = run("add", name, capsys=capsys)

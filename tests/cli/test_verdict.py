@@ -242,6 +242,7 @@ def test_a_look_confirms_a_conflict_until_another_value_turns_up(desk, tmp_path)
         (("retract", "https://nowhere.example"), "there is no source or snapshot"),
         (("correct", "ALPHA", "colour", "red"), "no such field: 'colour'"),
         (("correct", "ALPHA", "when", "soon"), "when"),
+        (("correct", "ALPHA", "when", "2019-99-24"), "when: no such day: '2019-99-24'\n"),
         (("correct", "ALPHA", "items", "photoresit"), "did you mean photoresist"),
         (("same", "ALPHA", "ALPHA"), "the same one"),
     ],

@@ -198,6 +198,13 @@ def test_a_url_of_an_unknown_database_is_refused():
         Log.open("nosuch://somewhere/x", create=True)
 
 
+@pytest.mark.parametrize("url", ["mysql://x", "nosuch://x", "oracle://u@h/x"])
+def test_a_refused_url_says_which_are_taken(url):
+    with pytest.raises(LedgerError, match="a ledger is a file, sqlite:///FILE or postgresql") as told:
+        Log.open(url, create=True)
+    assert "No module" not in str(told.value)
+
+
 def test_a_url_of_a_sqlite_file_is_the_same_ledger(tmp_path):
     with Log.open(f"sqlite:///{tmp_path}/x.db", create=True, clock=lambda: NOW) as log:
         log.add(page())

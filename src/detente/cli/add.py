@@ -68,10 +68,14 @@ class Tally:
     path: str
     what: str
     added: "Added | None" = None
-    failures: list[str] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    """Files that could not be used, each with why."""
+    where: list[str] = field(default_factory=list)
+    """Of each problem of what was added, the file in which it is."""
 
-    def take(self, more: "Added") -> None:
-        """Add to the sums."""
+    def take(self, more: "Added", where: str | None = None) -> None:
+        """Add to the sums; `where` is the file, of a folder."""
+        self.where += [where or self.path] * len(more.problems)
         self.added = more if self.added is None else self.added + more
 
     def row(self) -> dict[str, Any]:
@@ -85,8 +89,11 @@ class Tally:
             "fields": done.fields if done else 0,
             "known": done.known if done else 0,
             "refused": (done.refused if done else 0) + len(self.failures),
-            "problems": [{"code": p.code, "message": p.message} for p in (done.problems if done else ())]
-            + [{"code": "unreadable", "message": message} for message in self.failures],
+            "problems": [
+                {"code": p.code, "message": p.message, "path": where}
+                for p, where in zip(done.problems if done else (), self.where, strict=True)
+            ]
+            + [{"code": "unreadable", "message": said, "path": where} for where, said in self.failures],
         }
 
 
@@ -162,7 +169,7 @@ def _rows_kind(path: str) -> str | None:
 def _add(path: str, published: str | None, target: Ledger) -> Tally:
     kind = None if path == "-" or Path(path).is_dir() else _rows_kind(path)
     if kind is None and Path(path).suffix.lower() in _TABLES and Path(path).is_file():
-        return Tally(path, "gta", failures=[f"{path}: {_NO_TABLE}"])
+        return Tally(path, "gta", failures=[(path, f"{path}: {_NO_TABLE}")])
     return _add_rows(path, kind, published, target) if kind else _add_pages(path, published, target)
 
 
@@ -177,24 +184,26 @@ def _add_rows(path: str, kind: str, published: str | None, target: Ledger) -> Ta
     except LedgerError:
         raise
     except DetenteError as error:
-        tally.failures.append(str(error))
+        tally.failures.append((shown, str(error)))
     return tally
 
 
 def _add_pages(path: str, published: str | None, target: Ledger) -> Tally:
     from detente.page import Failure, articles  # noqa: PLC0415 - heavy
+    from detente.page.files import pages  # noqa: PLC0415 - heavy
 
     tally, read = Tally(path, "pages"), _reader()
     raw = _bytes(path)
-    for found in articles((path,), published=published):
-        if isinstance(found, Failure):
-            tally.failures.append(str(found))
-            continue
-        reading = read(found)
-        added = target.log().add(reading, raw)
-        tally.take(added)
-        if sys.stderr.isatty():
-            click.echo(f"{found.title or found.id}: {len(reading.assertions)} assertions", err=True)
+    files = pages(Path(path)) if path != "-" and Path(path).is_dir() else ()
+    for one in map(str, files or (path,)):
+        for found in articles((one,), published=published):
+            if isinstance(found, Failure):
+                tally.failures.append((one, str(found)))
+                continue
+            reading = read(found)
+            tally.take(target.log().add(reading, raw), one)
+            if sys.stderr.isatty():
+                click.echo(f"{found.title or found.id}: {len(reading.assertions)} assertions", err=True)
     return tally
 
 

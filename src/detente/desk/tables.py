@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from detente.desk.brief import WIDTH, Text
 from detente.desk.words import words
 from detente.ledger.chains import STAGES
-from detente.ledger.views import Deadline, GroupMembership, Happened, Measure, Proceeding, State
+from detente.ledger.views import Dated, Deadline, GroupMembership, Happened, Measure, Proceeding, State
 from detente.lexicon import lexicon
 
 
@@ -105,15 +105,18 @@ def measures_text(state: State, *, in_force: bool = False) -> str:
 
 def _measure(text: Text, measure: Measure) -> str:
     stages = [
-        f"{stage.replace('_', ' ')} {words(dates[0].when)}"
+        _stage(stage, dates[0])
         + (f" [others: {', '.join(words(d.when) for d in dates[1:])}]" if len(dates) > 1 else "")
         for stage in STAGES
         if stage != "amended" and (dates := measure.stages.get(stage))
     ]
     changes = dict.fromkeys(words(one.when) for one in measure.amendments if one.when)
     stages += [f"amended {' and '.join(changes)}"] if changes else []
-    ending = [
-        f"its end {stage.replace('_', ' ')} {words(dates[0].when)}" for stage, dates in measure.ending.items()
-    ]
+    ending = [f"its end {_stage(stage, dates[0])}" for stage, dates in measure.ending.items()]
     said = f"{measure.name}: {measure.state.replace('_', ' ')}. {'; '.join([*stages, *ending])}"
     return text.entry(said, measure.supports)
+
+
+def _stage(stage: str, dated: Dated) -> str:
+    """A stage with its day; "planned" where no source says that it has come about."""
+    return f"{stage.replace('_', ' ')} {words(dated.when)}" + (" (planned)" if dated.planned else "")

@@ -18,6 +18,7 @@ from detente.ledger import tables
 BUSY_SECONDS = 60
 """How long a writer waits for another one."""
 
+_URLS = "a ledger is a file, sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -54,10 +55,12 @@ def _url_engine(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             return _sqlite(str(parsed.database or ""), read_only=False)
+        if parsed.get_backend_name() != "postgresql":
+            raise LedgerError(f"cannot open {url.partition('://')[0]}://...: {_URLS}")
         # Readers ask several questions of one moment; writers see what the one before them wrote (`writing`).
         return create_engine(parsed, poolclass=QueuePool, pool_size=1, isolation_level="REPEATABLE READ")
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
-        raise LedgerError(f"cannot open {url.partition('://')[0]}://...: {error}") from error
+        raise LedgerError(f"cannot open {url.partition('://')[0]}://...: {error}; {_URLS}") from error
 
 
 def _file_engine(path: Path, *, create: bool, write: bool) -> Engine:

@@ -7,6 +7,7 @@ from importlib import resources
 import jsonschema
 import pytest
 
+from detente.desk.tables import measures_text
 from detente.ledger.check import check
 from detente.ledger.fold import state_of
 from detente.ledger.intake import rows_kind
@@ -118,6 +119,8 @@ def test_a_proposed_rule_opens_comments_and_their_close_is_due(add):
     state = state_of(log)
     assert state.measures[0].state == "announced"
     assert [(d.when.value, d.state, d.basis) for d in state.deadlines] == [("2031-03-05", "open", "source")]
+    said = " ".join(measures_text(state).split())
+    assert "comment opened 1 February 2031; comment closed 5 March 2031 (planned)" in said
 
 
 @pytest.mark.parametrize(

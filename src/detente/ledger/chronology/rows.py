@@ -81,8 +81,14 @@ class Row(BaseModel):
 
 def explain(error: ValidationError) -> str:
     """The first thing that is wrong, in one line: the field, and what was expected of it."""
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"]) or "the row"
+    faults = error.errors(include_url=False)
+    first = faults[0]
+    where = _field(first["loc"])
     what = re.sub(r"^Value error, ", "", first["msg"])
-    more = error.error_count() - 1
-    return f"{where}: {what}" + (f" (and {more} more)" if more else "")
+    more = sum(one is first or _field(one["loc"][: len(first["loc"]) - 1]) != where for one in faults) - 1
+    return f"{where or 'the row'}: {what}" + (f" (and {more} more)" if more else "")
+
+
+def _field(loc: tuple[int | str, ...]) -> str:
+    """The path to a field, without the names that pydantic gives to the checks of one."""
+    return ".".join(str(part) for part in loc if not re.search(r"[\[(]", str(part)))
