@@ -2,7 +2,7 @@
 
 usage: python benchmarks/program.py [--nodes 1700] [--draws 300] [--json]
 
-A made-up network of five tiers, a twentieth of its bought parts cut. The draws are days that the cut may
+A made-up network, a twentieth of its bought parts cut. The draws are days that the cut may
 last, the shortest first; told apart, as it is harder, another cut in every draw. Both solve the same draws
 in one run, and their optima must be the same. Pyomo is in the dependency group `bench` and is named as
 skipped where it is not installed. Time is CPU time of one thread.
@@ -13,63 +13,21 @@ import importlib.util
 import json
 import time
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+import made_up
 import numpy as np
 
-from detente.exposure.network import Floats, Network, Product, Supply
+from detente.exposure.network import Floats, Network
 from detente.exposure.program import Recover, Stretch
-from detente.exposure.tables import Tables
 
-TIERS = (50, 150, 300, 500, 700)
-"""Products, and tiers of parts below them, of every 1,700 nodes."""
 REBUILT = 4
 """Draws of each kind that Pyomo is asked: each builds the whole model."""
 TARGET = 100
 
 
-def made_up(nodes: int, seed: int = 0) -> Network:
-    """A network of about so many nodes: every part goes into one to four nodes of the tier above."""
-    rng = np.random.default_rng(seed)
-    sizes = [max(1, round(tier * nodes / sum(TIERS))) for tier in TIERS]
-    ends = np.cumsum([0, *sizes])
-    total = int(ends[-1])
-    above = [range(total - int(b), total - int(a)) for a, b in pairwise(ends)]
-    needs: list[list[tuple[int, float]]] = [[] for _ in range(total)]
-    for parents, children in pairwise(above):
-        for child in children:
-            users = rng.choice(
-                np.array(parents), size=min(len(parents), int(rng.integers(1, 5))), replace=False
-            )
-            for user in users:
-                needs[user].append((child, float(rng.choice([0.5, 1.0, 2.0]))))
-    use = np.zeros(total)
-    use[list(above[0])] = 100.0
-    for node in reversed(range(total)):
-        for child, quantity in needs[node]:
-            use[child] += quantity * use[node]
-    products = tuple(Product(n, f"n{n}", 100.0, 2.0, float(rng.integers(1, 20))) for n in above[0])
-    bought = [node for node in range(total) if not needs[node]]
-    sources = tuple(
-        Supply(n, "s", "JP", 1.0, 0.0, None, "item:x", None, caught="yes", licence=None) for n in bought
-    )
-    return Network(
-        nodes=tuple(f"n{n}" for n in range(total)),
-        needs=tuple(tuple(row) for row in needs),
-        use=use,
-        stock=use * rng.uniform(5, 30, total),
-        shelf=np.full(total, np.inf),
-        products=products,
-        sources=sources,
-        arrivals=(),
-        currency="USD",
-        tables=Tables({}),
-    )
-
-
 def cut(network: Network, rng: np.random.Generator) -> Floats:
     """The rate by node where a twentieth of the bought parts are cut, wholly or in part."""
-    bought = np.array([source.component for source in network.sources])
+    bought = np.unique([source.component for source in network.sources])
     rate = np.ones((len(network.nodes), 1))
     some = rng.choice(bought, size=max(1, len(bought) // 20), replace=False)
     rate[some, 0] = rng.choice([0.0, 0.3, 0.6], len(some))
@@ -88,7 +46,7 @@ def draws_of(network: Network, count: int, seed: int = 1) -> tuple[list[Stretch]
 def warm(network: Network, draws: Sequence[Stretch]) -> tuple[float, float, list[float]]:
     """Seconds of the first solve with its build, seconds of each later one, and all optima."""
     begin = time.process_time()
-    program = Recover(network, [source.component for source in network.sources])
+    program = Recover(network, {source.component for source in network.sources})
     found = [program.solve(draws[0]).margin]
     first = time.process_time()
     found += [program.solve(draw).margin for draw in draws[1:]]
@@ -133,7 +91,7 @@ def rebuilt(network: Network, draws: Sequence[Stretch]) -> tuple[float, list[flo
 
 def measure(nodes: int, count: int) -> dict[str, float | None]:
     """All figures of one run; raises AssertionError where the two do not find the same optimum."""
-    network = made_up(nodes)
+    network = made_up.network(nodes)
     one, others = draws_of(network, max(REBUILT, count))
     cold, each, ours = warm(network, one)
     other = warm(network, others)

@@ -284,13 +284,21 @@ def test_expose_prints_its_json_and_draws_repeat(ledger):
         "2019-08-21",
         "--draws",
         "5",
+        "--lp-draws",
+        "20",
+        "--budget",
+        "2000000",
         "--ledger",
         ledger,
         "--json",
     ]
     first, second = (CliRunner().invoke(cli, words, catch_exceptions=False).stdout for _ in range(2))
     assert first == second
-    assert json.loads(first)["destination"] == "KR"
+    found = json.loads(first)
+    assert found["destination"] == "KR"
+    assert (
+        found["best_set"]["draws"] == 20 and found["best_set"]["cost"] <= found["best_set"]["budget"] == 2e6
+    )
 
 
 def test_report_and_calendar_are_written_whole(ledger, tmp_path):

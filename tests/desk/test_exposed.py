@@ -1,5 +1,6 @@
 """The exposure as text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from desk_cases import LEXICON, state
@@ -34,3 +35,19 @@ def test_each_assumption_is_named_with_its_reason():
 def test_a_network_with_nothing_controlled_says_so():
     nothing = State(on=state().on, known=state().known)
     assert "Nothing in this network is under a measure that stops it." in said(nothing)
+
+
+def test_what_is_worth_doing_stands_in_order_with_money_days_and_reason():
+    tables = read_tables(HAND)
+    row = {"option": "buy-resist", "component": "resist", "kind": "extra_stock", "qualification_days": 0.0,
+           "lead_time_days": 0.0, "capacity_per_day": 500.0, "cost": 1000.0}  # fmt: skip
+    network = build(replace(tables, rows={**tables.rows, "options": (row,)}))
+    asked = {"horizon": 60, "draws": 0, "lp_draws": 16, "budget": 5000.0}
+    text = render(expose(network, state(), LEXICON, **asked), LEXICON)
+    listed = text[text.index("What is worth doing") :]
+    # 500 units are ten days of all chips, 100 a day at a margin of 20, whatever the wait
+    assert "by what it earns on average over 16 draws of the program" in listed
+    assert "take buy-resist: 20,000 for 1,000, net 19,000" in listed
+    assert "brings 500 of resist once, on day 0 and saves something in 100% of the draws" in listed
+    assert "Best set of options within 5,000: buy-resist; saves 20,000" in listed
+    assert listed.index("press for photoresist (euv)") < listed.index("take buy-resist")

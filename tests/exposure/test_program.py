@@ -1,5 +1,7 @@
 """The linear program: the published formulas, what it must agree with, and what it bounds."""
 
+import subprocess
+import sys
 from itertools import pairwise
 
 import numpy as np
@@ -133,7 +135,7 @@ def test_scarce_parts_go_where_they_earn_most():
 
 def best(made, told, cuts, days=None):
     start, stop = arrays(made, cuts)
-    between = fixed_changes(made, told) | cut_changes(start, stop, told.days)
+    between = fixed_changes(made, told, range(len(made.nodes))) | cut_changes(start, stop, told.days)
     ends = days or {0, told.days} | between
     given = stretch(made, told, (start, stop), ends, made.stock)
     return Recover(made, parts(made, cuts), len(ends) - 1).solve(given).margin if cuts else 0.0
@@ -246,7 +248,7 @@ def test_warm_times_to_survive_are_those_of_a_new_program(case, draws):
         rates = np.where([n in nodes for n in range(len(made.nodes))], rate, 1.0)
         held = np.full(len(made.nodes), stock)
         assert warm.days(rates, stock=held) == pytest.approx(
-            Survive(made, nodes).days(rates, stock=held), abs=1e-6
+            Survive(made, nodes).days(rates, stock=held), rel=1e-9, abs=1e-6
         )
 
 
@@ -270,3 +272,15 @@ def test_the_slope_of_a_lever_never_promises_less_than_it_can_save(case, data):
     one, other = at(few.astype(float)), at(many.astype(float))
     assert other.margin >= one.margin + (one.slope * (many - few)).sum() - 1e-6
     assert at((few + many).astype(float)).margin <= min(one.margin, other.margin) + 1e-6
+
+
+def test_the_solver_writes_nothing_to_stdout_where_the_json_goes():
+    code = (
+        "import numpy as np\n"
+        "from detente.exposure.highs import Columns, LinearProgram, Sides\n"
+        "one = np.ones(1)\n"
+        "program = LinearProgram(Columns(one, 0 * one, 2 * one), [(0, 0, 1.0)], Sides(one, 9 * one))\n"
+        "print(program.solve())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "1.0\n"

@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     "by the column priority of products.csv.",
 )
 @click.option("--explain", metavar="PRODUCT", help="Lead the figures of PRODUCT down to stock and sentence.")
+@click.option(
+    "--lp-draws",
+    type=int,
+    metavar="N",
+    help="Draws over which the linear program values options, approvals and dates; 0 for none [200; none "
+    "where the network is too large to be answered at once].",
+)
+@click.option("--budget", type=float, metavar="MONEY", help="What the best set of options may cost [no end].")
 @asks_ledger
 def command(
     asked: Asked,
@@ -41,6 +49,8 @@ def command(
     seed: int,
     ration: str,
     explain: str | None,
+    lp_draws: int | None,
+    budget: float | None,
 ) -> int:
     """Work out what the measures in the ledger do to NETWORK, a folder of tables or an XLSX.
 
@@ -70,6 +80,8 @@ def command(
         draws=draws,
         seed=seed,
         ration=ration,
+        lp_draws=lp_draws,
+        budget=budget,
     )
     if explain is not None:
         why = explained(found, explain)

@@ -1,10 +1,12 @@
 """The exposure as text for a terminal, 100 columns."""
 
+from textwrap import wrap
+
 from detente.desk.touched import source_lines
 from detente.desk.words import day, money, range_words, rate_words
 from detente.exposure.recovery import Seen
 from detente.exposure.unknown import NO_DEMAND, NO_PARTS
-from detente.exposure.views import Exposure, ItemExposure, OptionExposure, ProductExposure
+from detente.exposure.views import Exposure, ItemExposure, ProductExposure
 from detente.lexicon import Lexicon
 
 
@@ -31,18 +33,32 @@ def render(exposure: Exposure, lexicon: Lexicon) -> str:
         lines += ["", "Items, by how long the stock is gone before they come again"]
         for item in exposure.items:
             lines += _item(item, lexicon)
-    if exposure.options and exposure.items:
-        lines += ["", "Options, each taken alone on the day (base)"]
-        lines += [_option(option) for option in exposure.options]
+    if exposure.actions and exposure.items:
+        lines += ["", *_actions(exposure)]
     lines += source_lines(exposure, lexicon)
     lines += ["", "Assumed", *(f"  - {line}" for line in exposure.assumptions)]
     return "\n".join(lines)
 
 
-def _option(option: OptionExposure) -> str:
-    saved, cost, net = (money(value) for value in (option.saved_margin, option.cost, option.net))
-    helps = f"helps after {option.helps_from_days:.0f} days"
-    return f"  {option.option}: {helps}, saves {saved} of margin for {cost}, net {net}"
+def _actions(exposure: Exposure) -> list[str]:
+    best = exposure.best_set
+    over = f"on average over {best.draws} draws of the program" if best else "in the base case"
+    lines = [f"What is worth doing, by what it earns {over}"]
+    for number, action in enumerate(exposure.actions, start=1):
+        off = f" ± {money(action.saved_se)}" if action.saved_se else ""
+        cost = f" for {money(action.cost)}, net {money(action.net)}" if action.kind == "option" else ""
+        lines.append(f"  {number}. {_KINDS[action.kind]} {action.name}: {money(action.saved)}{off}{cost}")
+        lines += [f"     {line}" for line in wrap(action.reason, 92)]
+    if best:
+        within = "Best set of options" + ("" if best.budget is None else f" within {money(best.budget)}")
+        names = ", ".join(best.options) or "none"
+        lines.append(
+            f"  {within}: {names}; saves {money(best.saved)} of {money(best.lost)} for {money(best.cost)}"
+        )
+    return lines
+
+
+_KINDS = {"option": "take", "approval": "press for", "date": "find out about"}
 
 
 def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:

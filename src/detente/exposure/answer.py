@@ -10,9 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.errors import UsageError
+from detente.exposure.actions import actions, together, valued, with_means
 from detente.exposure.case import Case, Group, make_case
 from detente.exposure.contract import in_words
-from detente.exposure.draws import spread, triangular, uniforms
+from detente.exposure.draws import spread
 from detente.exposure.network import Floats, Network
 from detente.exposure.options import options
 from detente.exposure.rationing import ranks
@@ -21,6 +22,7 @@ from detente.exposure.soonest import Soonest
 from detente.exposure.supply import Touched, touched, without_measure
 from detente.exposure.unknown import if_rest_cut, told, unknown_lines
 from detente.exposure.views import Exposure, ItemExposure, ProductExposure, Range
+from detente.exposure.worth import Worth, asked_draws, waits_of, worth
 from detente.ledger.views import State
 from detente.lexicon import Lexicon
 
@@ -39,24 +41,33 @@ def expose(
     seed: int = 0,
     standard_days: int | None = None,
     ration: str = "proportion",
+    lp_draws: int | None = 0,
+    budget: float | None = None,
 ) -> Exposure:
     """Work out the exposure on `state.on`, as known on `state.known`; nothing learned later is used.
 
     `ration` is one of `rationing.RULES`. Raises UsageError where the country of the maker is not known, a
-    number makes no sense, or the products have no priority to ration by.
+    number makes no sense, or the products have no priority to ration by. `lp_draws` is over how many draws
+    the linear program values options, approvals and dates, None for `worth.DRAWS` where it is of a size to
+    be asked at once; `budget` bounds the cost of the best set of options.
     """
     to = destination or network.tables.country
     if to is None:
         raise UsageError('where do the goods arrive? Say --to KR, or country = "KR" in network.toml')
     if horizon < 1 or draws < 0:
         raise UsageError("the horizon is at least 1 day, and there are 0 draws or more")
+    if (lp_draws or 0) < 0 or (budget or 0) < 0:
+        raise UsageError("the draws of the program and the budget are 0 or more")
     all_touched = touched(network, state, lexicon, to)
     classes = () if ration == "proportion" else ranks(network, ration)
     case = make_case(network, state, all_touched, horizon, standard_days, ranks=classes)
     runs = _triple(case), _sampled(case, draws, seed), case.alone()
     paths = Soonest(case, lasting_each(network, case.plan, [[one.source] for one in case.stopped]))
     approved = _approved(case)
-    items = tuple(_item(case, group, runs[2], approved[group]) for group in case.waits)
+    count = asked_draws(case, lp_draws)
+    found = worth(case, count, seed, budget)
+    items = {group: _item(case, group, runs[2], (approved[group], found)) for group in case.waits}
+    rows = with_means(options(case), found)
     return Exposure(
         on=state.on,
         known=state.known,
@@ -71,10 +82,16 @@ def expose(
             [_product(paths, number, runs) for number in range(len(network.products))],
             if_rest_cut(network, state, all_touched, horizon, standard_days, ranks=classes),
         ),
-        items=tuple(sorted(items, key=_urgency)),
-        options=tuple(sorted(options(case), key=lambda option: -option.net)),
+        items=tuple(sorted(items.values(), key=_urgency)),
+        options=tuple(sorted(rows, key=lambda option: -option.earns)),
+        best_set=together(rows, found),
+        actions=actions(case, rows, items, found, lexicon),
         touched=all_touched,
-        assumptions=(*_supposed(state), *_assumptions(case, all_touched, (draws, ration), lexicon)),
+        assumptions=(
+            *_supposed(state),
+            *_assumptions(case, all_touched, (draws, ration), lexicon),
+            *valued(found, left_out=lp_draws is None and not count),
+        ),
         network=network,
         without_measure=without_measure(network, all_touched, to),
         covers_until=state.covers_until,
@@ -93,12 +110,7 @@ def _sampled(case: Case, draws: int, seed: int) -> Totals:
     """Lost over draws of the waits: triangular between low and high with its mode at base."""
     if not draws or not case.waits:
         return Totals(*(np.ones((0, len(case.network.products))) for _ in range(2)))
-    groups = sorted(case.waits, key=str)
-    points = uniforms(draws, len(groups), seed)
-    waits: dict[Group, Floats | float] = {}
-    for column, group in enumerate(groups):
-        wait = case.waits[group]
-        waits[group] = triangular(points[:, column], wait.low, wait.base, wait.high)
+    waits = waits_of(case, draws, seed)
     return case.totals(*case.cuts(waits, draws))
 
 
@@ -156,8 +168,8 @@ def _approved(case: Case) -> dict[Group, float]:
     return {group: max(0.0, float(lost[0] - lost[row])) for row, group in enumerate(groups, start=1)}
 
 
-def _item(case: Case, group: Group, alone: Totals, worth: float) -> ItemExposure:
-    wait = case.waits[group]
+def _item(case: Case, group: Group, alone: Totals, saves: tuple[float, Worth | None]) -> ItemExposure:
+    wait, (base, found) = case.waits[group], saves
     mine = [(row, one) for row, one in enumerate(case.stopped) if one.group == group]
     forever = (
         case.totals(*case.cuts({group: np.inf}, 1)).first if len(mine) > 1 else alone.first[[mine[0][0]]]
@@ -174,7 +186,9 @@ def _item(case: Case, group: Group, alone: Totals, worth: float) -> ItemExposure
         wait=wait,
         time_to_survive=_finite(survive),
         time_to_recover=Range(*(float(days) for days in back)),
-        value_of_approval=worth,
+        value_of_approval=base,
+        mean_value_of_approval=found.approvals[group].value if found else None,
+        value_of_knowing=found.knowing.get(group) if found else None,
         touched=tuple(one for _, one in mine),
     )
 

@@ -1,6 +1,7 @@
 """A linear program kept in HiGHS: bounds and sides change, and each solve begins where the last one ended."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,10 +43,11 @@ class Sides:
 class LinearProgram:
     """Minimise cost x over rows and bounds. One thread, dual simplex, warm from the second solve on.
 
-    A change of bounds or sides leaves the last basis dual feasible, so that few steps mend it.
+    A change of bounds or sides leaves the last basis dual feasible, so that few steps mend it. The first
+    `whole` variables are whole numbers, which makes it a program for branch and bound.
     """
 
-    def __init__(self, columns: Columns, entries: Sequence[Entry], sides: Sides) -> None:
+    def __init__(self, columns: Columns, entries: Sequence[Entry], sides: Sides, whole: int = 0) -> None:
         import highspy  # noqa: PLC0415 - slow to import
         from scipy.sparse import csc_array  # noqa: PLC0415 - the same
 
@@ -59,15 +61,17 @@ class LinearProgram:
         lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
         lp.a_matrix_.start_, lp.a_matrix_.index_ = matrix.indptr, matrix.indices
         lp.a_matrix_.value_ = matrix.data
+        if whole:
+            kinds = [highspy.HighsVarType.kInteger] * whole
+            lp.integrality_ = [*kinds, *[highspy.HighsVarType.kContinuous] * (shape[1] - whole)]
         self._columns, self._sides = columns, sides
         self._optimal = highspy.HighsModelStatus.kOptimal
         self._unbounded = (
             highspy.HighsModelStatus.kUnbounded,
             highspy.HighsModelStatus.kUnboundedOrInfeasible,
         )
-        make: Any = highspy.Highs
-        self._highs = make()
-        for name, value in OPTIONS.items():
+        self._highs = _made_in_silence(highspy.Highs)
+        for name, value in (OPTIONS | ({"solver": "choose", "mip_rel_gap": 1e-9} if whole else {})).items():
             self._highs.setOptionValue(name, value)
         self._highs.passModel(lp)
 
@@ -113,3 +117,19 @@ class LinearProgram:
     def steps(self) -> int:
         """Simplex steps of the last solve."""
         return int(self._highs.getInfo().simplex_iteration_count)
+
+
+def _made_in_silence(make: Callable[[], Any]) -> Any:  # noqa: ANN401 - a class without types
+    """What `make` makes. The first solver of a process writes who it is to file descriptor 1, unasked."""
+    try:
+        kept = os.dup(1)
+    except OSError:
+        return make()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        return make()
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)

@@ -1,24 +1,60 @@
-"""What each option of the table would save, taken alone on the day asked about."""
+"""What each option of the table would save by the simulation, taken alone, and until when it helps."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
-from detente.exposure.case import Case
-from detente.exposure.simulate import Extra
+from detente.exposure.case import Case, Group
+from detente.exposure.plan import Extra
 from detente.exposure.views import OptionExposure
+
+NOTHING = 1e-9
+"""Share of what is lost below which a saving counts as none."""
 
 
 def options(case: Case) -> list[OptionExposure]:
     """Each option with the margin it saves in the base case, in the order of the table."""
-    before = float(case.lost_margin(case.base)[0])
-    found = []
-    for row in case.network.tables.rows.get("options", ()):
-        node = case.network.index[row["component"]]
-        from_day = row["qualification_days"] + row["lead_time_days"]
-        changed = _with_option(case, row["kind"], node, from_day, row["capacity_per_day"])
-        saved = max(0.0, before - float(changed.lost_margin(case.base)[0]))
-        helps = _after_approval(case, node) + from_day if row["kind"] == "expedite" else from_day
-        found.append(OptionExposure(row["option"], row["component"], row["kind"], helps, saved, row["cost"]))
-    return found
+    high = {group: float(wait.high) for group, wait in case.waits.items()}
+    lost = [float(case.lost_margin(waits)[0]) for waits in (case.base, high)]
+    return [_option(case, row, high, lost) for row in case.network.tables.rows.get("options", ())]
+
+
+def _option(
+    case: Case, row: Mapping[str, Any], high: Mapping[Group, float], lost: Sequence[float]
+) -> OptionExposure:
+    days = row["qualification_days"] + row["lead_time_days"]
+    node = case.network.index[row["component"]]
+
+    @cache
+    def saved(day: int) -> float:
+        return max(0.0, lost[0] - float(_taken(case, row, day, case.base).lost_margin(case.base)[0]))
+
+    def helps_high(day: int) -> bool:
+        return lost[1] - float(_taken(case, row, day, high).lost_margin(high)[0]) > NOTHING * lost[1]
+
+    return OptionExposure(
+        option=row["option"],
+        component=row["component"],
+        kind=row["kind"],
+        helps_from_days=_after_approval(case, node) + days if row["kind"] == "expedite" else days,
+        saved_margin=saved(0),
+        cost=row["cost"],
+        last_day=_last(case.horizon, lambda day: saved(day) > NOTHING * lost[0]),
+        last_day_high=_last(case.horizon, helps_high),
+        pays_until=_last(case.horizon, lambda day: saved(day) >= row["cost"] and saved(day) > 0),
+    )
+
+
+def _last(horizon: int, helps: Callable[[int], bool]) -> int | None:
+    """The last day on which it still helps, by halving: None where it does not on the first."""
+    if not helps(0):
+        return None
+    yes, no = 0, horizon
+    while no - yes > 1:
+        middle = (yes + no) // 2
+        yes, no = (middle, no) if helps(middle) else (yes, middle)
+    return yes
 
 
 def _after_approval(case: Case, node: int) -> float:
@@ -31,25 +67,34 @@ def _after_approval(case: Case, node: int) -> float:
     return float(min(days, default=0.0))
 
 
-def _with_option(case: Case, kind: str, node: int, from_day: float, capacity: float) -> Case:
-    """The case with an option taken on the day asked about, `from_day` days of which it first delivers.
+def _taken(case: Case, row: Mapping[str, Any], day: int, waits: Mapping[Group, float]) -> Case:
+    """The case with an option taken so many days after the day asked about, where the groups wait so long.
 
-    A substitute or second source adds a rate once it is qualified and delivered; extra stock adds
-    `capacity` units once; expediting makes the goods, once approved, travel in the option's lead time.
+    A substitute or second source adds a rate once it is qualified and delivered; extra stock adds its units
+    once; quicker freight makes the goods travel in the option's lead time if it is taken by their approval.
     """
-    network, plan, day = case.network, case.plan, case.offset + from_day
-    if kind == "extra_stock":
+    network, plan, node = case.network, case.plan, case.network.index[row["component"]]
+    after = row["qualification_days"] + row["lead_time_days"]
+    arrives = case.offset + day + after
+    if row["kind"] == "extra_stock":
         arriving = plan.arriving.copy()
-        if int(day) < plan.days:
-            arriving[int(day), node] += capacity
+        if int(arrives) < plan.days:
+            arriving[int(arrives), node] += row["capacity_per_day"]
         return replace(case, plan=replace(plan, arriving=arriving))
-    if kind == "expedite":
+    if row["kind"] == "expedite":
+        late = {
+            one.source
+            for one in case.stopped
+            if case.control[one.group] + waits[one.group] < case.offset + day
+        }
         sources = tuple(
-            replace(s, lead_time_days=min(s.lead_time_days, from_day)) if s.component == node else s
-            for s in network.sources
+            replace(source, lead_time_days=min(source.lead_time_days, after))
+            if source.component == node and number not in late
+            else source
+            for number, source in enumerate(network.sources)
         )
         return replace(case, network=replace(network, sources=sources))
     if network.use[node] <= 0:
         return case
-    more = Extra(node, float(capacity / network.use[node]), day)
+    more = Extra(node, float(row["capacity_per_day"] / network.use[node]), arrives)
     return replace(case, plan=replace(plan, extras=(*plan.extras, more)))

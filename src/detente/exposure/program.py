@@ -83,6 +83,7 @@ class Recover:
         self._maker = np.array([number for number, parts in enumerate(below) if parts], dtype=np.int32)
         self._buyer = np.array([number for number, parts in enumerate(below) if not parts], dtype=np.int32)
         self._boosted = sorted({local[lever.node] for lever in levers if not lever.to_stock})
+        self._buys = np.array([not below[number] for number in self._boosted], dtype=bool)
         size, makes = len(self.nodes), len(self._maker)
         # Columns, period by period: made, lost, levers, and (but for the last) what is left at the end.
         # What a node of none of these parts buys is no variable: it buys all it can, and may waste it.
@@ -120,7 +121,11 @@ class Recover:
         """The least lost margin of one stretch of days."""
         self._set(given)
         margin = self._program.solve()
-        slope = np.minimum(0.0, self._program.reduced[self._lever.T]) if self.levers else np.zeros((0, 0))
+        slope = (
+            np.minimum(0.0, self._program.reduced[self._lever.T])
+            if self.levers
+            else np.zeros((0, self.periods))
+        )
         return Loss(max(0.0, margin), slope)
 
     def _set(self, given: Stretch) -> None:
@@ -144,7 +149,7 @@ class Recover:
         # What a boosted node makes, less what its levers add, is at most what its sources bring; one that
         # makes nothing has that already, and its levers add at most the rest of its full use.
         boost = brought[self._boosted]
-        boost[np.isin(self._boosted, self._buyer)] = np.inf
+        boost[self._buys] = np.inf
         spare = np.where(np.isinf(boost), brought[self._boosted] - full[self._boosted], -np.inf)
         least = np.concatenate([needed.T.ravel(), spare.T.ravel()])
         most = np.concatenate([np.full(needed.size, np.inf), boost.T.ravel()])

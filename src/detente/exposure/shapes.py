@@ -23,6 +23,10 @@ def exposure_json(exposure: Exposure) -> dict[str, Any]:
         "products": [_product(product) for product in exposure.products],
         "items": [_item(item) for item in exposure.items],
         "options": [asdict(option) | {"net": option.net} for option in exposure.options],
+        "best_set": asdict(best) | {"options": list(best.options), "net": best.net}
+        if (best := exposure.best_set)
+        else None,
+        "actions": [asdict(action) | {"net": action.net} for action in exposure.actions],
         "sources": [_touched(one, exposure) for one in exposure.touched],
         "without_measure": [
             {"item": item, "form": form, "ships_from": origin}
@@ -148,9 +152,14 @@ def _item(item: ItemExposure) -> dict[str, Any]:
         "time_to_survive": item.time_to_survive,
         "time_to_recover": _range(item.time_to_recover),
         "value_of_approval": round(item.value_of_approval, 2),
-        "value_of_knowing": None,
+        "mean_value_of_approval": _money(item.mean_value_of_approval),
+        "value_of_knowing": _money(item.value_of_knowing),
         "wait": _wait(item.wait),
     }
+
+
+def _money(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 def _wait(wait: Wait) -> dict[str, Any]:

@@ -10,16 +10,17 @@ from collections.abc import Iterable
 import numpy as np
 
 from detente.exposure.network import Floats, Network
+from detente.exposure.plan import Plan
 from detente.exposure.program import Stretch
-from detente.exposure.simulate import Plan
 
 
-def fixed_changes(network: Network, plan: Plan, first: int = 0) -> set[int]:
-    """The days on which something changes in every draw, from `first` to the end of the plan."""
-    days = {int(np.ceil(extra.start)) for extra in plan.extras if np.isfinite(extra.start)}
-    days |= {int(np.ceil(shelf)) for shelf in network.shelf if np.isfinite(shelf)}
-    for day, node in zip(*np.nonzero(plan.arriving), strict=True):
-        days |= {int(day), int(day) + 1} if np.isfinite(network.shelf[node]) else {int(day)}
+def fixed_changes(network: Network, plan: Plan, nodes: Iterable[int], first: int = 0) -> set[int]:
+    """The days after `first` on which something changes at these nodes in every draw."""
+    mine = list(nodes)
+    starts = [extra.start for extra in plan.extras if extra.node in set(mine)]
+    days = {int(np.ceil(day)) for day in (*starts, *network.shelf[mine]) if np.isfinite(day)}
+    for day, number in zip(*np.nonzero(plan.arriving[:, mine]), strict=True):
+        days |= {int(day), int(day) + 1} if np.isfinite(network.shelf[mine[number]]) else {int(day)}
     return {day for day in days if first < day < plan.days}
 
 

@@ -74,7 +74,9 @@ class ItemExposure:
 
     `time_to_survive` is days from the day asked about until the first product runs short if only
     this item stays cut for good, None where none does in the horizon; `time_to_recover` days until
-    it comes again. `value_of_approval` is the margin saved (base) if it were approved on the day.
+    it comes again. `value_of_approval` is the margin saved (base) if it were approved on the day,
+    `mean_value_of_approval` the same on average over draws of the program, and `value_of_knowing` what
+    choosing options after its date is known would earn more on average; None where they were not asked.
     """
 
     item: str
@@ -85,12 +87,21 @@ class ItemExposure:
     time_to_survive: float | None
     time_to_recover: Range
     value_of_approval: float
+    mean_value_of_approval: float | None
+    value_of_knowing: float | None
     touched: tuple[Touched, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OptionExposure:
-    """What an option of the table saves in the base case, and what it costs."""
+    """What an option of the table saves, and what it costs.
+
+    In the base case by the simulation: `saved_margin` if taken today, the `last_day` on which it still helps
+    (`last_day_high`: under the longest waits) and the last on which it still saves its cost (`pays_until`),
+    days from the day asked about, None where there is none. On average over draws by the linear program, None
+    where it was not asked: `mean_saved`, its standard error, the share of draws that it `helps_in`, whether
+    it is `in_best_set`.
+    """
 
     option: str
     component: str
@@ -98,11 +109,67 @@ class OptionExposure:
     helps_from_days: float
     saved_margin: float
     cost: float
+    last_day: int | None = None
+    last_day_high: int | None = None
+    pays_until: int | None = None
+    mean_saved: float | None = None
+    mean_saved_se: float | None = None
+    helps_in: float | None = None
+    in_best_set: bool | None = None
 
     @property
     def net(self) -> float:
         """Margin saved less the cost."""
         return self.saved_margin - self.cost
+
+    @property
+    def earns(self) -> float:
+        """The same on average over the draws where they were asked, else in the base case."""
+        return (self.saved_margin if self.mean_saved is None else self.mean_saved) - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The set of options that earns most within a budget (None: any), on average over draws of the program.
+
+    `lost` is the margin lost without options; no other set earns more than `gap` above this one.
+    """
+
+    budget: float | None
+    options: tuple[str, ...]
+    saved: float
+    cost: float
+    gap: float
+    draws: int
+    lost: float
+
+    @property
+    def net(self) -> float:
+        """Margin saved less the cost."""
+        return self.saved - self.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something worth doing, or not: an `option`, an `approval` to press for, a `date` to find out.
+
+    `from_day` is when its goods come, `by_day` the last day for it: on which an option still helps, or by
+    which an approval loses nothing. `reason` is one sentence.
+    """
+
+    kind: str
+    name: str
+    saved: float
+    saved_se: float | None
+    cost: float
+    from_day: float | None
+    by_day: float | None
+    reason: str
+
+    @property
+    def net(self) -> float:
+        """Margin saved less the cost."""
+        return self.saved - self.cost
 
 
 @dataclass(frozen=True)
@@ -120,6 +187,8 @@ class Exposure:
     products: tuple[ProductExposure, ...]
     items: tuple[ItemExposure, ...]
     options: tuple[OptionExposure, ...]
+    best_set: Together | None
+    actions: tuple[Action, ...]
     touched: tuple[Touched, ...]
     assumptions: tuple[str, ...]
     network: Network = field(repr=False)
