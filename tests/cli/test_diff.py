@@ -85,6 +85,17 @@ def test_the_digest_has_new_sources_what_they_changed_and_what_is_due(said, monk
     assert "Due within 10 days" in text
 
 
+def test_a_deadline_that_was_open_then_was_never_missed(answered):
+    found = answered("watch", "--since", "2019-08-20", "--known", "2019-08-28")
+    assert changed(found, "notice:agreement:gsomia:2019-11-22", "state") == [("open", "met")]
+
+
+def test_what_is_told_of_two_items_names_each(answered):
+    found = answered("diff", "--known", "2019-08-19", "--known", "2019-08-20")
+    names = [c["name"] for c in found["changes"] if c["name"].startswith("licence counted")]
+    assert len(names) == len(set(names)) == 2
+
+
 def test_nothing_is_new_since_the_last_day(answered):
     found = answered("watch", "--since", "2030-01-01")
     assert (found["sources"], found["changes"], found["happened"]) == ([], [], [])

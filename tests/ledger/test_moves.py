@@ -211,3 +211,17 @@ def test_the_sequence_never_falls_and_rises_when_the_day_moves(reports):
                 for uid in here.keys() & there.keys():
                     assert there[uid][0] >= here[uid][0]
                     assert there[uid][1] == here[uid][1] or there[uid][0] > here[uid][0]
+
+
+def test_a_computed_day_of_notice_keeps_its_entry_when_a_source_gives_the_day(tmp_path):
+    """GSOMIA: the last day of notice of 2019 follows from its text before any paper names it."""
+    with Log.open(tmp_path / "x.db", create=True, clock=lambda: NOW) as log:
+        log.add_chronology(CHRONOLOGY)
+        named = {uid for known in ("2019-08-01", "2019-08-21", "2019-11-23")
+                 for uid, _, day in feed(log, known=known) if day == "2019-08-24"}  # fmt: skip
+        known = state_of(log, known=date(2019, 8, 1)), state_of(log, known=date(2019, 11, 23))
+    assert len(named) == 1
+    assert [{d.id: d.basis for d in s.deadlines}["notice:agreement:gsomia:2019-11-22"] for s in known] == [
+        "computed",
+        "source",
+    ]

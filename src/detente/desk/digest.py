@@ -28,7 +28,7 @@ class Digest:
 
 
 def digest(old: State, new: State, sources: Iterable[Source], since: date, ahead: timedelta) -> Digest:
-    """The digest between what was known then and what is known now, both about the same day."""
+    """The digest between the state then, as known then, and the state now, as known now."""
     fresh = {s for s in sources if since < s.known_by <= new.known}
     happened = [e for e in new.timeline if e.when and since < e.when.earliest and e.when.latest <= new.on]
     due = [d for d in new.deadlines if d.state == "open" and d.when.latest <= new.on + ahead]

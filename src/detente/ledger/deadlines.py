@@ -35,6 +35,8 @@ _MET_BY = frozenset(
     }
 )
 _YEAR = timedelta(days=365)
+NOTICE = "notice:"
+"""How the id of the last day of notice of a term begins."""
 _NEAR = 2
 """Days within which a computed deadline and one that a source gives are the same."""
 
@@ -48,6 +50,7 @@ def deadlines(
 ) -> list[Deadline]:
     """All deadlines known, in the order of their days."""
     later = moved(acts)
+    names = _notices(acts, later, lexicon)
     told = (found for act in acts if act.family == "deadline" for found in _told(act, acts, on, lexicon))
     found = [
         replace(one, state="moved", moved_to=later[one.id].when)
@@ -55,9 +58,37 @@ def deadlines(
         else one
         for one in told
     ]
+    found = [replace(one, id=names.get(one.id, one.id)) if one.state != "moved" else one for one in found]
     found += [one for a in agreements for one in _computed(a, acts, on, lexicon, found)]
     found += [one for m in measures for one in _comments(m, on)]
     return sorted(found, key=lambda one: (one.when.latest, one.id))
+
+
+def notice_id(agreement: str, term_ends: date) -> str:
+    """The id of the last day of notice of a term, whether its text or a source gives the day."""
+    return f"{NOTICE}{agreement}:{term_ends.isoformat()}"
+
+
+def _notices(acts: Sequence[Act], later: Mapping[str, Act], lexicon: Lexicon) -> Mapping[str, str]:
+    """The ids of the acts that tell of the last day of notice of a term, and of those that move it.
+
+    Of several acts about one term the one known first has the name.
+    """
+    names: dict[str, str] = {}
+    for one in sorted(acts, key=lambda a: (min(r.source.known_by for r in a.records), a.id)):
+        if one.kind is not Kind.AGREEMENT_DECISION_DUE or not one.agreement or not one.when:
+            continue
+        dates = clock(one.agreement, one.when.earliest, lexicon)
+        if dates is None or dates.notice_deadline is None:
+            continue
+        id_ = notice_id(one.agreement, dates.term_ends.latest)
+        near = abs((dates.notice_deadline.latest - one.when.latest).days) <= _NEAR
+        if near and one.modality == "real" and id_ not in names.values():
+            at: Act | None = one
+            while at is not None and at.id not in names:
+                names[at.id] = id_
+                at = later.get(at.id)
+    return names
 
 
 def _told(one: Act, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Iterable[Deadline]:
@@ -118,7 +149,7 @@ def _computed(
     if any(d.what == same and abs((d.when.latest - when.latest).days) <= _NEAR for d in told):
         return
     state = _state(agreement.id, when, acts, on)
-    id_, supports = f"computed:{agreement.id}:{when}", agreement.supports[:1]
+    id_, supports = notice_id(agreement.id, dates.term_ends.latest), agreement.supports[:1]
     yield _deadline(
         id_, what, agreement.parties, when, basis="computed", state=state, on=on, supports=supports
     )

@@ -109,7 +109,9 @@ def _book(one: LicenceBook) -> Subject:
         "reported": Value(
             [f"{c.count} by {_when(c.as_of) or 'a day not known'}" for c in one.reported], counted
         ),
-        "numbers agree": Value({True: "yes", False: "no", None: None}[one.consistent], single + counted),
+        "reports and dated approvals agree": Value(
+            {True: "yes", False: "no", None: None}[one.consistent], single + counted
+        ),
     }
     id_ = one.item + (f"#{one.form}" if one.form else "")
     supports = tuple(dict.fromkeys(single + counted))
@@ -158,7 +160,9 @@ def _event(one: Event) -> Subject:
         "kind": Value(one.kind, one.supports),
         "items": Value(sorted(one.items), one.supports),
     }
-    name = f"{one.kind.replace('_', ' ')}: {one.text}"
+    named = [item for item in one.items if item.split(":", 1)[-1].replace("-", " ") not in one.text.lower()]
+    about = f" ({', '.join(sorted(named))})" if named else ""
+    name = f"{one.kind.replace('_', ' ')}{about}: {one.text}"
     return Subject("timeline", one.id, name, _when(one.when) or "day not known", fields, one.supports)
 
 

@@ -147,9 +147,10 @@ def _chain(acts: Sequence[Act], by_id: Mapping[str, Act], after: Mapping[str, st
 def _uid(deadline: Deadline, chain: Sequence[Act]) -> str:
     """A name that follows from what is due and, where a source sets it, from the first record of it.
 
+    The last day of notice of a term is the same entry whether it is computed or a source gives it.
     A row of a chronology is one record, whichever of its sources is known.
     """
-    if not chain or deadline.id.startswith("comments:"):
+    if not chain or deadline.id.startswith(("comments:", "notice:")):
         return _named(deadline.id)
     first = min(
         (r for one in chain for r in one.records), key=lambda r: (r.record, r.source.known_by, r.assertion.id)
