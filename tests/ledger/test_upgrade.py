@@ -9,21 +9,20 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
+from test_log import NOW, TEXT, page
 
 from detente.cli import main
 from detente.errors import LedgerError
 from detente.ledger import tables
-from detente.ledger.check import check
+from detente.ledger.check import check, checked
 from detente.ledger.engine import shown
 from detente.ledger.log import Log
 from detente.ledger.upgrade import STEPS, upgrade
 from detente.ledger.verdicts import Action, Verdict
 
-OLD = {
-    "sqlite": Path(__file__).with_name("schema-1.sql"),
-    "postgresql": Path(__file__).with_name("schema-1.postgresql.sql"),
-}
-"""A ledger with one page as the first version of the tables kept it, as each engine dumps it."""
+HERE = Path(__file__).parent
+"""Ledgers as earlier versions of the tables kept them, as each engine dumps it: `schema-1` with one page, `schema-2`
+with three readings and three verdicts."""
 VERDICT = "(n, record, action, subject, reason, person) VALUES (1, 1, 'confirm', 'x', 'y', 'z')"
 
 
@@ -70,21 +69,83 @@ def content(ledger):
     return found
 
 
+def as_of(schema, found):
+    """Make an empty ledger one of an earlier version."""
+    if "://" in found:
+        engine = sqlalchemy.create_engine(found, poolclass=sqlalchemy.NullPool)
+        with engine.begin() as connection:
+            dump = (HERE / f"schema-{schema}.postgresql.sql").read_text("utf-8")
+            connection.exec_driver_sql(dump.replace("%", "%%"))
+    else:
+        with sqlite3.connect(found) as connection:
+            connection.executescript((HERE / f"schema-{schema}.sql").read_text("utf-8"))
+            connection.execute(f"PRAGMA application_id = {tables.APPLICATION_ID}")
+        connection.close()
+
+
 @pytest.fixture
 def old(fresh):
     """A ledger of the first version."""
     found = fresh()
-    if "://" in found:
-        engine = sqlalchemy.create_engine(found, poolclass=sqlalchemy.NullPool)
-        with engine.begin() as connection:
-            connection.exec_driver_sql(OLD["postgresql"].read_text("utf-8"))
-    else:
-        with sqlite3.connect(found) as connection:
-            connection.executescript(OLD["sqlite"].read_text("utf-8"))
-            connection.execute(f"PRAGMA application_id = {tables.APPLICATION_ID}")
-        connection.close()
+    as_of(1, found)
     yield found
     fresh.drop(found)
+
+
+@pytest.fixture
+def second(fresh):
+    """A ledger of the second version."""
+    found = fresh()
+    as_of(2, found)
+    yield found
+    fresh.drop(found)
+
+
+def test_the_second_version_is_refused_and_brought_forward_with_all_it_said(second, ledger):
+    with pytest.raises(LedgerError, match=r"schema 2, now 3.*`detente ledger upgrade"):
+        check(second)
+    before = content(second)
+    assert upgrade(second) == (2, tables.SCHEMA)
+    after = content(second)
+    assert {name: rows for name, rows in after.items() if name in before and name != "meta"} == {
+        name: rows for name, rows in before.items() if name != "meta"
+    }
+    assert len(after["digest"]) == len(before["record"]) == 6
+    assert check(second) == ()
+    Log.open(ledger, create=True).close()
+    assert layout(second) == layout(ledger)
+
+
+def test_digests_made_by_an_upgrade_are_those_made_by_adding(second, ledger):
+    upgrade(second)
+    with Log.open(ledger, create=True, clock=lambda: NOW) as log:
+        log.add(page(), TEXT.encode())
+        log.add(page(TEXT + " Twice.", url=None, publisher="Another"))
+        log.add(page(reader="test 2"), TEXT.encode())
+        one, two = (said.assertion.id for said in list(log.assertions())[:2])
+        changed = {"field": "when", "value": {"value": "2019-08-21"}}
+        log.decide(
+            Verdict(Action.CORRECT, one, "Kim", "the gazette", **changed),
+            Verdict(Action.SAME, one, "Kim", "one meeting", other=two),
+        )
+        log.decide(Verdict(Action.UNDO, one, "Kim", "a slip", undoes=4))
+    assert checked(second).head == checked(ledger).head
+
+
+def test_a_ledger_marked_as_older_than_it_is_is_refused_as_it_stands(ledger):
+    """So that its digests are not simply made anew."""
+    Log.open(ledger, create=True).close()
+    engine = sqlalchemy.create_engine(ledger if "://" in ledger else f"sqlite:///{ledger}")
+    with engine.begin() as connection:
+        on = " ON meta" if "://" in ledger else ""
+        name = "meta_append_only" if "://" in ledger else "meta_no_update"
+        connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
+        connection.exec_driver_sql("UPDATE meta SET value = '2'")
+    engine.dispose()
+    before = content(ledger)
+    with pytest.raises(LedgerError, match="says schema 2 and has the table digest"):
+        upgrade(ledger)
+    assert content(ledger) == before
 
 
 def test_an_older_ledger_is_refused_and_told_how_to_be_brought_forward(old):

@@ -1,15 +1,17 @@
-"""Appending units to the log: numbers, rows, one transaction, nothing twice."""
+"""Appending units to the log: numbers, rows, digests, one transaction, nothing twice."""
 
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
 from detente.ledger import tables
+from detente.ledger.chained import Chain, by
+from detente.ledger.digests import Row, Rows
 from detente.ledger.fields import field_rows
 from detente.ledger.units import Unit, canonical
 
@@ -41,11 +43,11 @@ class _Rows:
         }
         self._next: dict[str, int] = {}
 
-    def add(self, table: Table, **values: object) -> int:
-        """One more row; its number."""
-        number = self._number(table)
-        self.rows[table.name].append({"n": number, **values})
-        return number
+    def add(self, table: Table, **values: object) -> dict[str, Any]:
+        """One more row, with its number."""
+        row = {"n": self._number(table), **values}
+        self.rows[table.name].append(row)
+        return row
 
     def _number(self, table: Table) -> int:
         if table.name not in self._next:
@@ -63,64 +65,97 @@ class _Rows:
 
 def append(connection: Connection, units: Sequence[Unit], recorded: str) -> Appended:
     """Add those units that are new, within the transaction of `connection`."""
-    known = _known(connection, tables.reading.c.key, [unit.reading_key for unit in units])
+    known = {
+        row["key"]
+        for row in _values(connection, [tables.reading.c.key], (unit.reading_key for unit in units))
+    }
     fresh = list({unit.reading_key: unit for unit in units if unit.reading_key not in known}.values())
     if not fresh:
         return Appended()
-    rows = _Rows(connection)
-    sources = _known(connection, tables.source.c.id, [unit.source_id for unit in fresh])
-    snapshots = _known(connection, tables.snapshot.c.id, [unit.snapshot_id for unit in fresh])
-    texts = _known_texts(connection, [_sha(unit.text) for unit in fresh if unit.text is not None])
-    runs: dict[str, int] = {}
+    rows, chain = _Rows(connection), Chain(connection)
+    held = _Held(connection, fresh)
+    runs: dict[str, Row] = {}
     for unit in fresh:
         if unit.reader not in runs:
             runs[unit.reader] = rows.add(tables.run, reader=unit.reader, recorded=recorded)
-        number = rows.add(tables.record, run=runs[unit.reader], kind="reading")
-        snapshot = _snapshot(rows, unit, sources, snapshots)
-        text = _text(rows, unit, texts)
-        _reading(rows, unit, number, snapshot, text)
+        record = rows.add(tables.record, run=runs[unit.reader]["n"], kind="reading")
+        snapshot = held.snapshot(rows, unit)
+        reading = _reading(rows, unit, record, snapshot, held.text(rows, unit))
+        said, values = _said(rows, unit, reading["n"])
+        whole: Rows = {
+            "record": [record],
+            "run": [runs[unit.reader]],
+            "reading": [reading],
+            "snapshot": [snapshot],
+            "source": [held.sources[snapshot["source"]]],
+            "assertion": said,
+            "field": values,
+        }
+        rows.rows["digest"].append(chain.link(whole))
     rows.write()
     return Appended(len(fresh), len(rows.rows["assertion"]), len(rows.rows["field"]))
 
 
-def _known(connection: Connection, column: Any, values: Iterable[str]) -> dict[str, int]:  # noqa: ANN401
+def _values(connection: Connection, columns: Sequence[Any], values: Iterable[object]) -> Iterator[Row]:
+    """The rows whose first column has one of the values."""
     wanted = list(dict.fromkeys(values))
-    found: dict[str, int] = {}
     for at in range(0, len(wanted), _IN):
-        query = select(column, column.table.c.n).where(column.in_(wanted[at : at + _IN]))
-        found |= {row[0]: row[1] for row in connection.execute(query)}
-    return found
+        query = select(*columns).where(columns[0].in_(wanted[at : at + _IN]))
+        yield from connection.execute(query).mappings()
 
 
-def _known_texts(connection: Connection, hashes: Sequence[str]) -> set[str]:
-    query = select(tables.text.c.sha256)
-    return {
-        row.sha256
-        for at in range(0, len(hashes), _IN)
-        for row in connection.execute(query.where(tables.text.c.sha256.in_(hashes[at : at + _IN])))
-    }
+class _Held:
+    """What units stand on and the ledger has already: sources by number, snapshots by id, texts by hash."""
 
+    def __init__(self, connection: Connection, units: Sequence[Unit]) -> None:
+        source, snapshot, text = tables.source, tables.snapshot, tables.text
+        snapshots = _values(connection, by(snapshot.c.id), (unit.snapshot_id for unit in units))
+        self.snapshots = {row["id"]: row for row in snapshots}
+        known = list(_values(connection, by(source.c.id), (unit.source_id for unit in units)))
+        known += _values(connection, by(source.c.n), (row["source"] for row in self.snapshots.values()))
+        self.sources = {row["n"]: row for row in known}
+        self.numbers: dict[str, int] = {row["id"]: row["n"] for row in known}
+        hashes = (_sha(unit.text) for unit in units if unit.text is not None)
+        self.texts = {row["sha256"] for row in _values(connection, [text.c.sha256], hashes)}
 
-def _snapshot(rows: _Rows, unit: Unit, sources: dict[str, int], snapshots: dict[str, int]) -> int:
-    if unit.source_id not in sources:
-        sources[unit.source_id] = rows.add(
-            tables.source,
-            id=unit.source_id,
-            url=unit.url,
-            publisher=unit.publisher,
-            language=unit.language,
-        )
-    if unit.snapshot_id not in snapshots:
-        snapshots[unit.snapshot_id] = rows.add(
-            tables.snapshot,
-            id=unit.snapshot_id,
-            source=sources[unit.source_id],
-            origin=unit.origin,
-            sha256=digest_of(unit.received),
-            bytes=zlib.compress(unit.raw) if unit.raw is not None else None,
-            retrieved=unit.retrieved,
-        )
-    return snapshots[unit.snapshot_id]
+    def snapshot(self, rows: _Rows, unit: Unit) -> Row:
+        """The unit's snapshot, with the length of its bytes as `size`; it and its source are added if new."""
+        if unit.snapshot_id not in self.snapshots:
+            packed = zlib.compress(unit.raw) if unit.raw is not None else None
+            row = rows.add(
+                tables.snapshot,
+                id=unit.snapshot_id,
+                source=self._source(rows, unit),
+                origin=unit.origin,
+                sha256=digest_of(unit.received),
+                bytes=packed,
+                retrieved=unit.retrieved,
+            )
+            self.snapshots[unit.snapshot_id] = row | {"size": None if packed is None else len(packed)}
+        return self.snapshots[unit.snapshot_id]
+
+    def _source(self, rows: _Rows, unit: Unit) -> int:
+        if unit.source_id not in self.numbers:
+            row = rows.add(
+                tables.source,
+                id=unit.source_id,
+                url=unit.url,
+                publisher=unit.publisher,
+                language=unit.language,
+            )
+            self.numbers[unit.source_id] = row["n"]
+            self.sources[row["n"]] = row
+        return self.numbers[unit.source_id]
+
+    def text(self, rows: _Rows, unit: Unit) -> str | None:
+        """The hash of the unit's text, which is added if new."""
+        if unit.text is None:
+            return None
+        sha = _sha(unit.text)
+        if sha not in self.texts:
+            self.texts.add(sha)
+            rows.rows["text"].append({"sha256": sha, "text": unit.text})
+        return sha
 
 
 def digest_of(content: bytes) -> str:
@@ -132,22 +167,12 @@ def _sha(text: str) -> str:
     return digest_of(text.encode("utf-8", "surrogatepass"))
 
 
-def _text(rows: _Rows, unit: Unit, texts: set[str]) -> str | None:
-    if unit.text is None:
-        return None
-    sha = _sha(unit.text)
-    if sha not in texts:
-        texts.add(sha)
-        rows.rows["text"].append({"sha256": sha, "text": unit.text})
-    return sha
-
-
-def _reading(rows: _Rows, unit: Unit, number: int, snapshot: int, text: str | None) -> None:
-    reading = rows.add(
+def _reading(rows: _Rows, unit: Unit, record: Row, snapshot: Row, text: str | None) -> Row:
+    return rows.add(
         tables.reading,
         key=unit.reading_key,
-        record=number,
-        snapshot=snapshot,
+        record=record["n"],
+        snapshot=snapshot["n"],
         text=text,
         head=canonical(unit.head) if unit.head is not None else None,
         published_from=unit.known.first if unit.known else None,
@@ -155,8 +180,13 @@ def _reading(rows: _Rows, unit: Unit, number: int, snapshot: int, text: str | No
         basis=unit.basis,
         problems=json.dumps([asdict(problem) for problem in unit.problems], ensure_ascii=False),
     )
+
+
+def _said(rows: _Rows, unit: Unit, reading: int) -> tuple[list[Row], list[Row]]:
+    """The rows of the unit's assertions, and of their fields."""
+    said, values = list[Row](), list[Row]()
     for assertion, quote in zip(unit.assertions, unit.quotes, strict=True):
-        at = rows.add(
+        row = rows.add(
             tables.assertion,
             reading=reading,
             id=assertion.id,
@@ -169,4 +199,8 @@ def _reading(rows: _Rows, unit: Unit, number: int, snapshot: int, text: str | No
             hearsay=assertion.hearsay,
             confidence=assertion.confidence,
         )
-        rows.rows["field"].extend(field_rows(at, assertion, unit.text))
+        mine = field_rows(row["n"], assertion, unit.text)
+        rows.rows["field"].extend(mine)
+        said.append(row)
+        values += mine
+    return said, values

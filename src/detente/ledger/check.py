@@ -4,9 +4,10 @@
 2. tables, columns, indexes and the triggers that keep them append-only;
 3. references, and the sequence of record numbers: 1 to the last, each of one reading or verdict;
 4. hashes of texts, bytes and addresses;
-5. spans within the text, the hashes of what they quote, JSON and words that can be read.
+5. spans within the text, the hashes of what they quote, JSON and words that can be read;
+6. rows that no record stands on, and the chain of the records' digests (`check_chain`).
 
-Values without a span have no hash of their own. All that is wrong is named; nothing is changed.
+All that is wrong is named; nothing is changed.
 """
 
 import hashlib
@@ -18,8 +19,10 @@ from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, Table, func, inspect, select
 
-from detente.ledger import tables
+from detente.ledger import check_chain, tables
+from detente.ledger.check_chain import Head
 from detente.ledger.engine import connect, explained
+from detente.ledger.faults import Fault
 from detente.ledger.fields import span_hash
 from detente.ledger.units import address, digest
 from detente.ledger.verdicts import KIND, Action
@@ -29,28 +32,35 @@ _CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong: a short name, the table and row it is in, and a sentence."""
+class Checked:
+    """What is wrong with a ledger, nothing for a sound one; and its head, None without records."""
 
-    code: str
-    where: str
-    message: str
+    faults: tuple[Fault, ...]
+    head: Head | None = None
 
 
-def check(ledger: str) -> tuple[Fault, ...]:
-    """Everything that is wrong with a ledger; nothing for a sound one.
+def check(ledger: str, kept: str | None = None) -> tuple[Fault, ...]:
+    """Everything that is wrong with a ledger; nothing for a sound one. As `checked`."""
+    return checked(ledger, kept).faults
 
+
+def checked(ledger: str, kept: str | None = None) -> Checked:
+    """Everything that is wrong with a ledger, and its head.
+
+    `kept` is the digest of a head that was printed before and kept elsewhere: the log must still hold it.
     Raises LedgerError for what cannot be opened as a ledger at all.
     """
     engine = connect(ledger, create=False, write=False)
     try:
         with explained(ledger), engine.connect() as connection:
             found = [fault for look in _LAYOUT for fault in look(connection)]
-            if not any(fault.code in {"damaged-file", "no-table", "no-column"} for fault in found):
-                found += [fault for look in _CONTENT for fault in look(connection)]
+            if any(fault.code in {"damaged-file", "no-table", "no-column"} for fault in found):
+                return Checked(tuple(found))
+            found += [fault for look in _CONTENT for fault in look(connection)]
+            found += [] if kept is None else check_chain.kept(connection, kept)
+            return Checked(tuple(found), check_chain.head(connection))
     finally:
         engine.dispose()
-    return tuple(found)
 
 
 def _file(connection: Connection) -> Iterator[Fault]:
@@ -133,27 +143,30 @@ def _spine(connection: Connection) -> Iterator[Fault]:
 
 def _texts(connection: Connection) -> Iterator[Fault]:
     for sha, said in _streamed(connection, select(tables.text.c.sha256, tables.text.c.text)):
-        if sha != hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest():
+        if (
+            not isinstance(said, str)
+            or sha != hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+        ):
             yield Fault("wrong-hash", f"text {sha[:12]}", "the text is not the one that was added")
 
 
 def _bytes(connection: Connection) -> Iterator[Fault]:
     table = tables.snapshot
-    query = select(table.c.id, table.c.sha256, table.c.bytes).where(table.c.bytes.is_not(None))
-    for id_, sha, packed in _streamed(connection, query):
+    query = select(table.c.n, table.c.sha256, table.c.bytes).where(table.c.bytes.is_not(None))
+    for n, sha, packed in _streamed(connection, query):
         try:
             whole = hashlib.sha256(zlib.decompress(packed)).hexdigest() == sha
-        except zlib.error:
+        except (zlib.error, TypeError):
             whole = False
         if not whole:
-            yield Fault("wrong-hash", f"snapshot {id_[:12]}", "the bytes are not those that were got")
+            yield Fault("wrong-hash", f"snapshot {n}", "the bytes are not those that were got")
 
 
 def _sources(connection: Connection) -> Iterator[Fault]:
     table = tables.source
     for n, id_, url in _streamed(connection, select(table.c.n, table.c.id, table.c.url)):
-        if url is not None and id_ != "source:" + digest(address(url))[:16]:
-            yield Fault("wrong-hash", f"source {n}", f"the address {url} is not the one that was added")
+        if url is not None and not (isinstance(url, str) and id_ == "source:" + digest(address(url))[:16]):
+            yield Fault("wrong-hash", f"source {n}", f"the address {url!s} is not the one that was added")
 
 
 def _assertions(connection: Connection) -> Iterator[Fault]:
@@ -207,8 +220,12 @@ def _streamed(connection: Connection, query: Any) -> Iterator[Any]:  # noqa: ANN
     yield from connection.execute(query.execution_options(yield_per=_CHUNK))
 
 
-def _within(start: int | None, end: int | None, text: str) -> bool:
-    return start is None or end is None or 0 <= start <= end <= len(text)
+def _within(start: object, end: object, text: object) -> bool:
+    """Whether a span lies within a text; what SQLite lets stand there may be of any type."""
+    if start is None or end is None:
+        return True
+    numbers = isinstance(start, int) and isinstance(end, int) and isinstance(text, str)
+    return numbers and 0 <= start <= end <= len(text)  # type: ignore[operator,arg-type]
 
 
 def _json(text: str) -> bool:
@@ -231,4 +248,6 @@ _CONTENT: tuple[_Look, ...] = (
     _fields,
     _heads,
     _verdicts,
+    check_chain.strays,
+    check_chain.chain,
 )

@@ -3,6 +3,7 @@
 `record` is the spine: each thing added takes the next number. A source has snapshots (the bytes as
 they were got, or a chronology's row about it), a snapshot has readings, a reading has assertions,
 and an assertion has fields, one row a value. A verdict is what a person decided about any of these.
+A digest is of one record with all that it stands on, and follows on the one before it (`digests`).
 """
 
 from sqlalchemy import (
@@ -26,7 +27,7 @@ from sqlalchemy.schema import ExecutableDDLElement
 APPLICATION_ID = 0x44544E54
 """`DTNT`: what SQLite keeps in the file's header, so that another program's file is told apart."""
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of these tables; a program refuses a ledger with a higher one (`detente.ledger.upgrade`)."""
 
 metadata = MetaData()
@@ -135,6 +136,14 @@ verdict = Table(
     Column("reason", Text, nullable=False),
     Column("person", Text, nullable=False),
     Index("verdict_subject", "subject"),
+)
+
+digest = Table(
+    "digest",
+    metadata,
+    Column("record", ForeignKey("record.n"), primary_key=True),
+    Column("digest", Text, nullable=False, comment="SHA-256 over the one before it and what the record says"),
+    Column("parts", LargeBinary, nullable=False, comment="the CRC-32 of each group of its columns"),
 )
 
 _SQLITE = """CREATE TRIGGER {name}_no_{verb} BEFORE {verb} ON {name}

@@ -6,10 +6,17 @@ that is up to date is left alone; one of a newer program is refused when it is o
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
+from detente.errors import LedgerError
 from detente.ledger import tables
-from detente.ledger.engine import connect, explained, schema_of, writing
+from detente.ledger.chained import link_all
+from detente.ledger.engine import connect, explained, schema_of, shown, writing
+
+_FIRST = ("meta", "run", "record", "source", "snapshot", "text", "reading", "assertion", "field")
+"""The tables of the first version."""
+_DIGESTS = 3
+"""The first version with digests."""
 
 
 def upgrade(ledger: str) -> tuple[int, int]:
@@ -21,6 +28,10 @@ def upgrade(ledger: str) -> tuple[int, int]:
     try:
         with explained(ledger), writing(engine) as connection:
             found = schema_of(connection, ledger)
+            if found < _DIGESTS and inspect(connection).has_table(tables.digest.name):
+                raise LedgerError(
+                    f"{shown(ledger)} is damaged: it says schema {found} and has the table digest"
+                )
             for version in range(found, tables.SCHEMA):
                 STEPS[version](connection)
             if found < tables.SCHEMA:
@@ -32,14 +43,19 @@ def upgrade(ledger: str) -> tuple[int, int]:
 
 def _to_2(connection: Connection) -> None:
     """Verdicts, an index by which one subject's assertions are found, and guards against emptying a table."""
-    for table in tables.metadata.sorted_tables:
-        if table is not tables.verdict:
-            _guard(connection, table.name)
+    for name in _FIRST:
+        _guard(connection, name)
     tables.verdict.create(connection)
     next(index for index in tables.assertion.indexes if index.name == "assertion_key").create(connection)
 
 
-STEPS: dict[int, Callable[[Connection], None]] = {1: _to_2}
+def _to_3(connection: Connection) -> None:
+    """A digest for each record, over what stands in the ledger by now."""
+    tables.digest.create(connection)
+    link_all(connection)
+
+
+STEPS: dict[int, Callable[[Connection], None]] = {1: _to_2, 2: _to_3}
 """From each version to the next."""
 
 

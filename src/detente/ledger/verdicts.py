@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 
 from detente.errors import UsageError
 from detente.ledger import tables
+from detente.ledger.chained import Chain
 
 DESK = "desk 1"
 """Who stands as the reader of a run in which a person decided."""
@@ -81,11 +82,18 @@ def append_verdicts(connection: Connection, given: Sequence[Verdict], recorded: 
     run, record, number = (_next(connection, table) for table in (tables.run, tables.record, tables.verdict))
     stored = tuple(replace(one, record=record + i, recorded=recorded) for i, one in enumerate(given))
     if stored:
-        connection.execute(insert(tables.run), [{"n": run, "reader": DESK, "recorded": recorded}])
+        by = {"n": run, "reader": DESK, "recorded": recorded}
+        connection.execute(insert(tables.run), [by])
         spine = [{"n": one.record, "run": run, "kind": KIND} for one in stored]
         connection.execute(insert(tables.record), spine)
         rows = [_row(one) | {"n": number + i} for i, one in enumerate(stored)]
         connection.execute(insert(tables.verdict), rows)
+        chain = Chain(connection)
+        links = [
+            chain.link({"record": [one], "run": [by], "verdict": [row]})
+            for one, row in zip(spine, rows, strict=True)
+        ]
+        connection.execute(insert(tables.digest), links)
     return stored
 
 
