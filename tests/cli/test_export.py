@@ -133,3 +133,25 @@ def test_what_means_nothing_is_refused_in_one_line(export, arguments, complaint)
 def test_no_ledger_is_refused(capfdbinary):
     code, _, err = run("export", "--ledger", "none.db", capfdbinary=capfdbinary)
     assert (code, err.count("\n"), Path("none.db").exists()) == (4, 1, False)
+
+
+@pytest.mark.parametrize("views", [(), ("licences", "due")])
+@pytest.mark.parametrize("name", ["book.csv", "book.parquet"])
+def test_several_views_do_not_go_into_one_file_and_no_folder_is_made_of_its_name(export, views, name):
+    code, out, err = export(*views, "-o", name)
+    assert (code, out) == (2, b"")
+    assert err.count("\n") == 1
+    assert f"detente export licences -o {name}" in err
+    assert not Path(name).exists()
+
+
+def test_one_view_is_written_as_the_file_that_was_named(export):
+    assert export("licences", "-o", "book.csv")[0] == 0
+    rows = list(csv.reader(io.StringIO(Path("book.csv").read_text("utf-8"))))
+    assert rows[0][:2] == ["item", "form"]
+    assert len(rows) > 1
+
+
+def test_several_views_go_into_the_folder_that_was_named(export):
+    assert export("licences", "due", "--format", "csv", "-o", "book")[0] == 0
+    assert sorted(path.name for path in Path("book").iterdir()) == ["due.csv", "licences.csv"]

@@ -13,6 +13,7 @@ from detente.errors import UsageError
 if TYPE_CHECKING:
     from detente.desk.export.views import Table
     from detente.ledger.log import Log
+    from detente.ledger.records import Logged
 
 FORMATS = ("jsonl", "csv", "xlsx", "parquet", "ftm")
 _SUFFIXES = {
@@ -37,9 +38,9 @@ def command(asked: Asked, *, views: tuple[str, ...], form: str | None, output: P
 
     jsonl is the log itself: what every source says and every person decided, which `add` takes back
     without loss. csv, xlsx and parquet are the views as tables: VIEW is one or more of measures, stages,
-    groups, licences, approvals, agreements, proceedings, steps, due, talks, calls, timeline, conflicts,
-    competing, sources, evidence [all]; several in csv or parquet go into a folder, a file each. ftm is
-    FollowTheMoney entities, a line each.
+    amendments, coming, groups, licences, counts, approvals, contract_steps, agreements, agreement_steps,
+    proceedings, steps, due, talks, calls, timeline, conflicts, competing, sources, evidence [all];
+    several in csv or parquet go into a folder, a file each. ftm is FollowTheMoney entities, a line each.
     """
     form = form or _by_name(output)
     if form in {"jsonl", "ftm"} and views:
@@ -98,11 +99,18 @@ def _tables(asked: Asked, form: str, views: tuple[str, ...], output: Path | None
 
     if unknown := [name for name in views if name not in NAMES]:
         raise UsageError(f"no such view: {unknown[0]!r} (there are {', '.join(NAMES)})")
+    several = len(views) != 1
+    if form != "xlsx" and several and output and not output.is_dir() and output.suffix.lower() in _SUFFIXES:
+        number = f"{len(views) or len(NAMES)} views are asked for"
+        raise UsageError(
+            f"{output} is one file and {number}: name one view, as in `detente export licences -o {output}`, "
+            "or a folder and --format"
+        )
     if output is None and (form != "csv" or len(views) != 1):
         raise UsageError(f"say where {form} goes: -o FILE" + (" or -o FOLDER" if form != "xlsx" else ""))
     with asked.log() as log:
         state = asked.state(log)
-        found = tables(state, _sources(asked, log, state.known))
+        found = tables(state, _sources(asked, log, state.known), _said(asked, log))
     about = {
         "ledger": asked.ledger,
         "on": state.on.isoformat(),
@@ -140,3 +148,10 @@ def _sources(asked: Asked, log: "Log", known: Any) -> list[Any]:  # noqa: ANN401
 
     gone = Decisions.of(log.verdicts(asked.recorded)).retracted
     return [s for s in log.sources(asked.recorded) if s.known_by <= known and s.id not in gone]
+
+
+def _said(asked: Asked, log: "Log") -> "Iterable[Logged]":
+    """What the sources say, with what a person confirmed."""
+    from detente.ledger.decisions import Decisions  # noqa: PLC0415
+
+    return Decisions.of(log.verdicts(asked.recorded)).confirming(log.assertions(asked.recorded))

@@ -1,55 +1,85 @@
 """`detente sources`: what the ledger has read, from when each source was known, and its problems."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from detente.cli.common import Asked, asks_ledger, in_utc, print_json
+from detente.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.ledger.log import Log
 
 
 @click.command("sources")
 @click.option("--problems", is_flag=True, help="List what was wrong with what was added.")
+@click.option("--coverage", is_flag=True, help="By publisher: up to when, read by machine, confirmed.")
 @asks_ledger
-def command(asked: Asked, *, problems: bool) -> None:
+def command(asked: Asked, *, problems: bool, coverage: bool) -> None:
     """List the sources known by the day, the latest first, and up to when they reach."""
-    from detente.ledger.decisions import Decisions  # noqa: PLC0415
-
-    known = in_utc(asked.known, asked.tz)
+    if problems and coverage:
+        raise UsageError("--problems or --coverage, not both")
     with asked.log() as log:
-        if problems:
-            rows = [
-                {
-                    "code": found.problem.code,
-                    "message": found.problem.message,
-                    "source": found.source.id,
-                    "publisher": found.source.publisher,
-                    "url": found.source.url,
-                    "key": found.key,
-                }
-                for found in log.problems()
-            ]
-        else:
-            said: dict[tuple[str, date | None, date], list[Any]] = {}
-            decisions = Decisions.of(log.verdicts(asked.recorded))
-            for one in decisions.confirming(log.assertions(asked.recorded)):
-                said.setdefault(_interval(one.source), []).append(one)
-            rows = [
-                _row(source, said.get(_interval(source), []))
-                | ({"retracted": True} if source.id in decisions.retracted else {})
-                for source in sorted(
-                    log.sources(asked.recorded), key=lambda s: (s.known_by, s.id), reverse=True
-                )
-                if known is None or source.known_by <= known
-            ]
-            rows += _supposed(asked)
+        rows = _problems(log) if problems else _by_publisher(asked, log) if coverage else _listed(asked, log)
     if asked.as_json:
         print_json(rows)
     elif problems:
         for row in rows:
             click.echo(f"{row['code']:24} {row['message']}")
+    elif coverage:
+        _print_coverage(rows)
     else:
         _print(rows)
+
+
+def _problems(log: "Log") -> list[dict[str, Any]]:
+    return [
+        {
+            "code": found.problem.code,
+            "message": found.problem.message,
+            "source": found.source.id,
+            "publisher": found.source.publisher,
+            "url": found.source.url,
+            "key": found.key,
+        }
+        for found in log.problems()
+    ]
+
+
+def _listed(asked: Asked, log: "Log") -> list[dict[str, Any]]:
+    from detente.ledger.decisions import Decisions  # noqa: PLC0415
+    from detente.ledger.shapes.sources import said_by_source, source_json  # noqa: PLC0415
+
+    decisions = Decisions.of(log.verdicts(asked.recorded))
+    said = said_by_source(decisions.confirming(log.assertions(asked.recorded)))
+    rows = [
+        source_json(source, said.of(source))
+        | ({"retracted": True} if source.id in decisions.retracted else {})
+        for source in sorted(log.sources(asked.recorded), key=lambda s: (s.known_by, s.id), reverse=True)
+        if _in(source, in_utc(asked.known, asked.tz))
+    ]
+    return rows + _supposed(asked)
+
+
+def _by_publisher(asked: Asked, log: "Log") -> list[dict[str, Any]]:
+    """The sources that were not withdrawn, by publisher; those without a date are told of on any day."""
+    from detente.ledger.decisions import Decisions  # noqa: PLC0415
+    from detente.ledger.shapes.sources import publishers_json, said_by_source  # noqa: PLC0415
+
+    decisions = Decisions.of(log.verdicts(asked.recorded))
+    said = said_by_source(decisions.confirming(log.assertions(asked.recorded)))
+    known = in_utc(asked.known, asked.tz)
+    kept = [
+        source
+        for source in log.sources(asked.recorded)
+        if source.id not in decisions.retracted and (not source.dated or _in(source, known))
+    ]
+    return publishers_json(kept, said)
+
+
+def _in(source: Any, known: date | None) -> bool:  # noqa: ANN401 - imported with the log
+    return known is None or bool(source.known_by <= known)
 
 
 def _supposed(asked: Asked) -> list[dict[str, Any]]:
@@ -58,33 +88,18 @@ def _supposed(asked: Asked) -> list[dict[str, Any]]:
     if scenario is None:
         return []
     told = scenario.over((), asked.known or date.today())  # noqa: DTZ011 - a day for people
-    return [_row(told[0].source, told) | {"dated": False, "supposed": scenario.name}] if told else []
+    from detente.ledger.shapes.sources import source_json  # noqa: PLC0415
+
+    return [source_json(told[0].source, told) | {"dated": False, "supposed": scenario.name}] if told else []
 
 
-def _interval(source: Any) -> tuple[str, date | None, date]:  # noqa: ANN401 - imported with the log
-    """A source as often as it was published."""
-    return source.id, source.known_from, source.known_by
-
-
-def _row(source: Any, said: list[Any]) -> dict[str, Any]:  # noqa: ANN401 - imported with the log
-    from detente.ledger.covers import coverage  # noqa: PLC0415
-
-    found = coverage(said)
-    return {
-        "id": source.id,
-        "publisher": source.publisher,
-        "url": source.url,
-        "language": source.language,
-        "trust": source.trust,
-        "country": source.country,
-        "known_from": source.known_from.isoformat() if source.known_from else None,
-        "known_by": source.known_by.isoformat(),
-        "dated": source.dated,
-        "assertions": len(said),
-        "readers": sorted({one.reader for one in said if one.reader}),
-        "by_machine": found.by_machine,
-        "confirmed": found.confirmed,
-    }
+def _print_coverage(rows: list[dict[str, Any]]) -> None:
+    click.echo(f"{'until':10}  sources  undated  assertions  machine  confirmed  publisher")
+    for row in rows:
+        click.echo(
+            f"{row['until'] or 'no date':10}  {row['sources']:7}  {row['undated']:7}  "
+            f"{row['assertions']:10}  {row['by_machine']:7}  {row['confirmed']:9}  {row['publisher']}"
+        )
 
 
 def _print(rows: list[dict[str, Any]]) -> None:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from detente.desk.words import day, words
 from detente.ledger.brief import Brief, Planned
+from detente.ledger.covers import WHY
 from detente.ledger.views import (
     Agreement,
+    Competing,
     Conflict,
     Coverage,
     Deadline,
@@ -16,7 +18,7 @@ from detente.ledger.views import (
     Pace,
     Support,
 )
-from detente.ledger.wording import publisher, value_words
+from detente.ledger.wording import act_words, cited, publisher, value_words
 from detente.lexicon import Lexicon
 from detente.model import When
 
@@ -28,6 +30,10 @@ MAX_NAMED = 2
 QUOTE = 130
 """Characters of a quotation."""
 UNCONFIRMED = "computed, unconfirmed"
+EFFECT_UNKNOWN = "Day of effect not known"
+"""The heading of what may be in force or not: no source says from when, or until when."""
+MAX_LEFT_OUT = 3
+"""Sources named of those that an answer leaves out; the others are counted."""
 Style = Callable[[str], str]
 """How a heading is set off; the identity for plain text."""
 
@@ -38,6 +44,11 @@ def render(brief: Brief, lexicon: Lexicon, *, width: int = WIDTH, style: Style =
     state = brief.state
     blocks: list[tuple[str, list[str]]] = [
         ("In force", [text.measure(m) for m in brief.in_force] + text.pacts(brief)),
+        *(
+            [(EFFECT_UNKNOWN, [text.measure(m) for m in brief.effect_unknown])]
+            if brief.effect_unknown
+            else []
+        ),
         ("Planned", [text.planned(p) for p in brief.planned]),
         ("Due", [text.deadline(d) for d in brief.due]),
         ("Licences", [text.book(b) for b in brief.licences]),
@@ -83,11 +94,11 @@ class Text:
 
     def sources(self, supports: Sequence[Support]) -> Iterator[str]:
         """Source lines: those with words to show first; the same words are quoted once."""
-        by_quote: dict[str, list[Support]] = {}
+        by_quote: dict[tuple[str, bool, str | None], list[Support]] = {}
         for support in sorted(supports, key=lambda s: (not s.quote, s.known_by, s.assertion)):
-            by_quote.setdefault(support.quote, []).append(support)
+            by_quote.setdefault((support.quote, support.verbatim, support.entry), []).append(support)
         groups = list(by_quote.items())
-        for quote, told in groups[:MAX_SOURCES]:
+        for (quote, *_), told in groups[:MAX_SOURCES]:
             yield self.fill(said_by(told, quote), "    – ")
         shown = {publisher(s) for _, told in groups[:MAX_SOURCES] for s in told}
         more = {publisher(s) for _, told in groups[MAX_SOURCES:] for s in told} - shown
@@ -106,8 +117,23 @@ class Text:
         state = brief.state
         until = f"nothing after {day(state.covers_until)}" if state.covers_until else "nothing at all"
         ahead = "; what lies after it is scheduled, as known then" if state.on > state.known else ""
-        undated = f"; {len(state.problems)} sources without a date" if state.problems else ""
-        return f"The ledger holds {until}{ahead}{undated}.\n{self.rests_on(state.coverage)}"
+        lines = [f"The ledger holds {until}{ahead}.", self.rests_on(state.coverage)]
+        return "\n".join([*lines, *self.left_out(state.coverage)])
+
+    def left_out(self, found: Coverage) -> Iterator[str]:
+        """What the answer leaves out and why, a paragraph for each reason."""
+        for why, said in WHY.items():
+            mine = [one for one in found.left_out if one.why == why]
+            if not mine:
+                continue
+            number = sum(one.assertions for one in mine)
+            named = [one.publisher or one.url or one.source for one in mine]
+            more = len(mine) - MAX_LEFT_OUT
+            names = ", ".join(named[:MAX_LEFT_OUT]) + (f" and {more} more" if more > 0 else "")
+            sources = f"{len(mine)} source{'s' * (len(mine) != 1)}"
+            yield self.fill(
+                f"Left out: {number} assertion{'s' * (number != 1)} of {sources} {said}: {names}.", "  "
+            )
 
     def rests_on(self, found: Coverage) -> str:
         """Who read what: a machine only, or a person."""
@@ -122,6 +148,9 @@ class Text:
         elif measure.effective and measure.ended:
             ends = f"ends {words(measure.ended)}, no nearer day is given"
             said = f"{measure.name}: {ends}: whether it is in force is open"
+        elif measure.effective:
+            begins = f"takes effect {words(measure.effective)}, no nearer day is given"
+            said = f"{measure.name}: {begins}: whether it is in force is open"
         else:
             said = f"{measure.name}: no source gives its day of effect, whether it is in force is open"
         kinds: dict[tuple[str, ...], list[str]] = {}
@@ -209,7 +238,7 @@ class Text:
         status = "" if event.status == "occurred" else f" ({event.status.replace('_', ' ')})"
         who = self.names(event.actors)
         whom = f" to {self.names(event.targets)}" if event.targets else ""
-        head = f"{when}: {event.kind.replace('_', ' ')}{status}" + (f", {who}{whom}" if who else "")
+        head = f"{when}: {act_words(event.kind, event.step)}{status}" + (f", {who}{whom}" if who else "")
         said = f"{head}. {said}" if said and said not in {s.quote for s in event.supports} else head
         return self.entry(said, event.supports)
 
@@ -222,9 +251,10 @@ class Text:
         else:
             ends = "Contested."
         lines = [self.fill(f"{said} {ends}", "  ")]
-        for value in conflict.values:
-            quote = next((s.quote for s in value.supports if s.quote and s.quote != value.value), "")
-            lines.append(self.fill(f"{value_words(value.value)}: {said_by(value.supports, quote)}", "    – "))
+        lines += [
+            self.fill(f"{value_words(value.value)}: {_competing(value)}", "    – ")
+            for value in conflict.values
+        ]
         return "\n".join(lines)
 
 
@@ -255,8 +285,20 @@ def said_by(supports: Sequence[Support], quote: str) -> str:
     unique = list({publisher(s): s for s in reversed(supports)}.values())[::-1]
     named = "; ".join(f"{publisher(s)}, {told_on(s)}" for s in unique[:MAX_NAMED])
     more = f" and {len(unique) - MAX_NAMED} more" if len(unique) > MAX_NAMED else ""
-    words_ = textwrap.shorten(quote, QUOTE, placeholder=" …")
-    return f"{named}{more}" + (f": “{words_}”" if words_ else "")
+    told = cited(supports[0], textwrap.shorten(quote, QUOTE, placeholder=" …"))
+    mark = ":" if supports[0].verbatim or supports[0].supposed else ","
+    return f"{named}{more}{mark} {told}" if told else f"{named}{more}"
+
+
+def _competing(value: Competing) -> str:
+    """Who gives a competing value: those who say it in the same words with these, then the others by name."""
+    first = next((s for s in value.supports if s.quote and s.quote != value.value), None)
+    if first is None:
+        return said_by(value.supports, "")
+    told = [s for s in value.supports if (s.quote, s.verbatim) == (first.quote, first.verbatim)]
+    names = {publisher(s) for s in told}
+    others = [s for s in value.supports if publisher(s) not in names]
+    return said_by(told, first.quote) + (f"; also {said_by(others, '')}" if others else "")
 
 
 def supposing(scenario: str) -> str:

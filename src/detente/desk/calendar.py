@@ -8,6 +8,7 @@ from icalendar import Calendar, Event
 
 from detente.ledger.moves import Revision
 from detente.ledger.views import Deadline, State
+from detente.ledger.wording import cited
 
 UNCONFIRMED = "computed, unconfirmed"
 """What every computed deadline says in its title."""
@@ -66,6 +67,6 @@ def _description(deadline: Deadline) -> list[str]:
         lines.append(f"Last working day: {deadline.last_working_day:%A, %Y-%m-%d}")
     lines.append(f"State: {deadline.state}; basis: {deadline.basis}")
     for support in deadline.supports[:3]:
-        said = f': "{support.quote}"' if support.quote else ""
+        said = f": {cited(support)}" if support.quote else ""
         lines.append(f"{support.publisher or support.source}, {support.known_by.isoformat()}{said}")
     return lines

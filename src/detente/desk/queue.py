@@ -74,5 +74,5 @@ def trail_text(verdicts: Sequence[Verdict]) -> str:
         )
         lines += [text.fill(said, "  "), text.fill(row["reason"], "    – ")]
         if row["quote"]:
-            lines.append(text.fill(f"“{row['quote']}”", "    – "))
+            lines.append(text.fill(f"decided about: {row['quote']}", "    – "))
     return "\n".join(lines or ["no verdicts"]) + "\n"

@@ -26,7 +26,7 @@ from detente.ledger.views import (
     State,
     Support,
 )
-from detente.ledger.wording import publisher, value_words
+from detente.ledger.wording import cited, publisher, value_words
 from detente.lexicon import Lexicon
 from detente.model import Article, When
 
@@ -77,7 +77,7 @@ class _Report:
         printed = article.published.day if article and article.published else None
         said = "supposed" if support.supposed else day(printed or support.known_by)
         label = f"{self._source(support, article)}, {said}"
-        return Link(label, self.stored.cite(support), support.quote)
+        return Link(label, self.stored.cite(support), cited(support))
 
     @staticmethod
     def _source(support: Support, article: Article | None) -> str:
@@ -364,4 +364,5 @@ def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
+    environment.globals["cited"] = cited
     return environment.from_string((folder / "report.html.j2").read_text("utf-8"))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from detente.desk.brief import WIDTH, Text
+from detente.desk.brief import EFFECT_UNKNOWN, WIDTH, Text
 from detente.desk.words import words
 from detente.ledger.chains import STAGES
 from detente.ledger.views import Dated, Deadline, GroupMembership, Happened, Measure, Proceeding, State
+from detente.ledger.wording import act_words
 from detente.lexicon import lexicon
 
 
@@ -67,7 +68,7 @@ def _case(text: Text, one: Proceeding) -> str:
     for step in one.steps:
         status = "" if step.status == "occurred" else f" ({step.status.replace('_', ' ')})"
         day = words(step.when) if step.when else "day not known"
-        lines += [text.fill(f"{day}: {step.kind.replace('_', ' ')}{status}", "    ")]
+        lines += [text.fill(f"{day}: {act_words(step.kind, step.step)}{status}", "    ")]
         lines += [f"  {line}".replace("\n", "\n  ") for line in list(narrow.sources(step.supports))[:1]]
     return "\n".join(lines)
 
@@ -99,8 +100,11 @@ def agreements_text(state: State) -> str:
 def measures_text(state: State, *, in_force: bool = False) -> str:
     """Every measure with the dates of its stages, those that compete in brackets."""
     text = _text()
-    shown = [one for one in state.measures if not in_force or one.in_force is not False]
-    return _joined([_measure(text, one) for one in shown] or ["no measures known"])
+    if not in_force:
+        return _joined([_measure(text, one) for one in state.measures] or ["no measures known"])
+    unknown = [_measure(text, one) for one in state.measures if one.in_force is None]
+    lines = [_measure(text, one) for one in state.measures if one.in_force] or ["no measures known in force"]
+    return _joined([*lines, *(["", EFFECT_UNKNOWN, *unknown] if unknown else [])])
 
 
 def _measure(text: Text, measure: Measure) -> str:

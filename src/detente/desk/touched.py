@@ -7,7 +7,7 @@ from detente.exposure.supply import EFFECTS, Touched
 from detente.exposure.unknown import of_component
 from detente.exposure.views import Exposure
 from detente.ledger.views import Support
-from detente.ledger.wording import publisher
+from detente.ledger.wording import cited, publisher
 from detente.lexicon import Lexicon
 
 LONGEST = 220
@@ -99,7 +99,8 @@ def quoted(support: Support) -> str:
     text = text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"
     supposed = f"supposed ({support.supposed})" if support.supposed else ""
     who = supposed or f"{publisher(support)}, {day(support.known_by)}"
-    return f"{who}: “{text}”" if text else who
+    told = cited(support, text)
+    return f"{who}{':' if support.verbatim or support.supposed else ','} {told}" if told else who
 
 
 def _without(exposure: Exposure, lexicon: Lexicon) -> list[str]:

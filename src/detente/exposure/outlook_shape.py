@@ -52,6 +52,8 @@ def _source(support: Support) -> dict[str, Any]:
         "url": support.url,
         "known_by": support.known_by.isoformat(),
         "quote": support.quote,
+        "verbatim": support.verbatim,
+        "entry": support.entry,
     }
 
 

@@ -203,6 +203,7 @@ def _touched(one: Touched, exposure: Exposure) -> dict[str, Any]:
 def _support(support: Support) -> dict[str, Any]:
     known = {"known_from": support.known_from, "known_by": support.known_by}
     row = asdict(support) | {key: day.isoformat() if day else None for key, day in known.items()}
+    row["verbatim"] = support.verbatim
     return {
         key: value for key, value in row.items() if value is not None or key not in {"supposed", "verdict"}
     }

@@ -163,6 +163,12 @@ class Act:
         return Status.OCCURRED if Status.OCCURRED in statuses else statuses[0]
 
     @cached_property
+    def step(self) -> str | None:
+        """The part of the act that is told (`accepted`); None where a source tells of the act itself."""
+        told = {record.assertion.terms.get("step") for record in self.records}
+        return str(told.pop()) if len(told) == 1 and None not in told else None
+
+    @cached_property
     def supports(self) -> tuple[Support, ...]:
         """All that supports it, each source's sentence once."""
         return tuple(dict.fromkeys(record.support for record in self.records))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from detente.ledger.views import LicenceAnswer
+from detente.ledger.wording import cited
 from detente.lexicon import Lexicon
 
 
@@ -40,6 +41,8 @@ def answer_json(answer: LicenceAnswer) -> dict[str, Any]:
                 "url": s.url,
                 "known_by": s.known_by.isoformat(),
                 "quote": s.quote,
+                "verbatim": s.verbatim,
+                "entry": s.entry,
             }
             | ({"supposed": s.supposed} if s.supposed else {})
             | ({"verdict": s.verdict} if s.verdict else {})
@@ -93,6 +96,6 @@ def _chain(answer: LicenceAnswer) -> list[str]:
     lines += ["  sentences:"] if quoted else []
     for s in quoted:
         where = f", characters {s.start} to {s.end}" if s.start is not None else ""
-        lines.append(f'    {s.publisher or s.source}, {s.known_by}{where}: "{" ".join(s.quote.split())}"')
+        lines.append(f"    {s.publisher or s.source}, {s.known_by}{where}: {cited(s)}")
         lines += [f"      {s.url}"] if s.url else []
     return lines

@@ -40,6 +40,7 @@ class Brief:
 
     state: State
     in_force: tuple[Measure, ...]
+    effect_unknown: tuple[Measure, ...]
     planned: tuple[Planned, ...]
     due: tuple[Deadline, ...]
     licences: tuple[LicenceBook, ...]
@@ -51,11 +52,13 @@ class Brief:
 def brief(state: State) -> Brief:
     """What the brief of a state shows.
 
-    `in_force` holds measures in force, and those of which no source says from when.
+    `effect_unknown` holds the measures of which no source says from when, or until when: whether they are in
+    force on the day is open, so they are not among those `in_force`.
     """
     return Brief(
         state=state,
-        in_force=tuple(m for m in state.measures if m.state in {"in_force", "undeterminable"}),
+        in_force=tuple(m for m in state.measures if m.state == "in_force"),
+        effect_unknown=tuple(m for m in state.measures if m.state == "undeterminable"),
         planned=tuple(sorted(_planned(state), key=lambda plan: _by_day(plan.when))),
         due=tuple(d for d in state.deadlines if d.state == "open"),
         licences=state.licences,

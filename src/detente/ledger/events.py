@@ -23,6 +23,7 @@ def event(one: Act) -> Event:
         text=one.text,
         supports=one.supports,
         items=one.items,
+        step=one.step,
     )
 
 

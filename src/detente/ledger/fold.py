@@ -18,7 +18,7 @@ from detente.ledger.agreements import agreements
 from detente.ledger.chains import chains
 from detente.ledger.conflicts import conflicts
 from detente.ledger.conflicts.status import outvoted
-from detente.ledger.covers import coverage
+from detente.ledger.covers import coverage, vouched
 from detente.ledger.deadlines import deadlines
 from detente.ledger.decisions import Decisions
 from detente.ledger.events import calls, talks, timeline
@@ -62,16 +62,11 @@ def acts(records: Iterable[Logged], lexicon: Lexicon, links: Iterable[Link] = ()
     return resolve(identify(name_subjects(nodes(records, lexicon, judged), lexicon)), judged)
 
 
-def vouched(record: Logged) -> bool:
-    """Whether an assertion counts: what the trained model alone found waits until a person confirms it."""
-    return record.confirmed is not None or record.assertion.terms.get("found_by") != "model"
-
-
 def fold(
     records: Iterable[Logged], on: date, known: date, lexicon: Lexicon, links: Iterable[Link] = ()
 ) -> State:
     """The state of everything on the day `on`, from what had been published by the end of `known`."""
-    told = [record for record in records if record.source.known_by <= known]
+    told, without = _by_day(records, known)
     whole = acts([record for record in told if vouched(record)], lexicon, links)
     refuted = outvoted(whole)
     found = [one for one in whole if one.id not in refuted]
@@ -82,7 +77,11 @@ def fold(
     licences = tuple(books(found, measures, on, lexicon))
     dated = [record.source.known_by for record in told if record.source.dated]
     undated = sorted(
-        {r.source.url or r.source.id for r in told if not r.source.dated and r.origin != SUPPOSED}
+        {
+            r.source.url or r.source.publisher or r.source.id
+            for r in (*told, *without)
+            if not r.source.dated and r.origin != SUPPOSED
+        }
     )
     return State(
         on=on,
@@ -99,9 +98,21 @@ def fold(
         conflicts=tuple(conflicts(whole, chained, measures, lexicon)),
         unplaced=tuple(unplaced(found)),
         covers_until=max(dated, default=None),
-        coverage=coverage(told),
+        coverage=coverage(told, without),
         problems=tuple(f"no date: {name}; known only from the day it was added" for name in undated),
     )
+
+
+def _by_day(records: Iterable[Logged], known: date) -> tuple[list[Logged], list[Logged]]:
+    """What was known by the day, and what is of no known day and was added after it."""
+    told: list[Logged] = []
+    without: list[Logged] = []
+    for record in records:
+        if record.source.known_by <= known:
+            told.append(record)
+        elif not record.source.dated:
+            without.append(record)
+    return told, without
 
 
 def state_of(

@@ -19,6 +19,7 @@ from detente.ledger.views import (
     State,
     Support,
 )
+from detente.ledger.wording import act_words
 from detente.model import When
 
 
@@ -138,7 +139,7 @@ def _proceeding(one: Proceeding) -> Subject:
     last = one.steps[-1].supports if one.steps else ()
     fields = {"state": Value(one.state, last), "standing": Value(one.standing, last)}
     for number, step in enumerate(one.steps, 1):
-        name = f"{step.kind.replace('_', ' ')} ({number})"
+        name = f"{act_words(step.kind, step.step)} ({number})"
         fields[name] = Value(f"{_when(step.when) or 'day not known'}, {step.status}", step.supports)
     return Subject("proceedings", one.id, one.name, one.state, fields, supports)
 
@@ -162,7 +163,7 @@ def _event(one: Event) -> Subject:
     }
     named = [item for item in one.items if item.split(":", 1)[-1].replace("-", " ") not in one.text.lower()]
     about = f" ({', '.join(sorted(named))})" if named else ""
-    name = f"{one.kind.replace('_', ' ')}{about}: {one.text}"
+    name = f"{act_words(one.kind, one.step)}{about}: {one.text}"
     return Subject("timeline", one.id, name, _when(one.when) or "day not known", fields, one.supports)
 
 

@@ -48,7 +48,7 @@ def _proceeding(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> P
         state=state,
         reached=reached,
         standing=standing,
-        steps=tuple(Step(a.kind.value, a.when, a.status.value, a.text, a.supports) for a in acts),
+        steps=tuple(Step(a.kind.value, a.when, a.status.value, a.text, a.supports, a.step) for a in acts),
     )
 
 

@@ -10,6 +10,8 @@ SUPPOSED = "scenario"
 """The origin of what a scenario supposes: no source says it."""
 BY_HAND = frozenset({"chronology", "manual"})
 """Origins of what a person wrote down; of all else a machine is the reader."""
+_ENTRIES = {"chronology": "chronology entry {key}", "manual": "entered by hand"}
+"""What an entry is called, by its origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,13 @@ class Logged:
         return f"{words}{status}: {own.when.value}" if own.when else ""
 
     @property
+    def entry(self) -> str | None:
+        """Where it is recorded, in words; None of what was read off a stored text or is supposed."""
+        if self.origin == SUPPOSED or (self.snapshot is not None and self.assertion.start is not None):
+            return None
+        return _ENTRIES.get(self.origin, "entry {key}").format(key=self.key)
+
+    @property
     def support(self) -> Support:
         """The way back to the characters."""
         return Support(
@@ -89,4 +98,5 @@ class Logged:
             end=self.assertion.end,
             supposed=self.source.supposed,
             verdict=self.source.verdict,
+            entry=self.entry,
         )

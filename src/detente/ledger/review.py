@@ -67,7 +67,7 @@ def review(
 
 def _lost(records: Sequence[Logged], decisions: Decisions) -> Iterator[Item]:
     for verdict in decisions.lost(records):
-        said = f"“{_quote(verdict)}” is gone since {verdict.person} decided to {verdict.action}"
+        said = f"gone since {verdict.person} decided to {verdict.action}: {_quote(verdict)}"
         yield Item("text_changed", f"verdict:{verdict.record}", said, "gone")
 
 

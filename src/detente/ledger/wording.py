@@ -78,6 +78,35 @@ def publisher(support: Support) -> str:
     return f"the page “{name}”" if _FILE.match(name) else name
 
 
+_STEPS = {("consultations_held", "accepted"): "consultations accepted"}
+"""What is called otherwise than its kind, since only a step of it is told."""
+
+
+def act_words(kind: str, step: str | None = None) -> str:
+    """A kind for people; of what only a step is told, the step: "consultations accepted".
+
+    >>> act_words("panel_blocked"), act_words("consultations_held", "accepted")
+    ('panel blocked', 'consultations accepted')
+    """
+    plain = kind.replace("_", " ")
+    return _STEPS.get((kind, step), f"{plain} ({step})") if step else plain
+
+
+def cited(support: Support, text: str | None = None) -> str:
+    """The words behind a value, or `text` of them: in quotation marks only where a stored source has them.
+
+    What a chronology or a person recorded is told as that, with its entry; empty where there are no words.
+    """
+    shown = " ".join((support.quote if text is None else text).split())
+    if not shown:
+        return ""
+    if support.verbatim:
+        return f"“{shown}”"
+    if support.supposed:
+        return shown
+    return f"recorded as: {shown}" + (f" ({support.entry})" if support.entry else "")
+
+
 def publishers(supports: Iterable[Support]) -> str:
     """Who says it, for a sentence: two names and how many more."""
     names = list(dict.fromkeys(publisher(s) for s in supports))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from typing import Any
 
-from detente.desk.export.views import DAY, FLAG, LIST, NUMBER, TEXT, Table
+from detente.desk.export.columns import DAY, FLAG, LIST, NUMBER, REAL, TEXT, Table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would work out; text of others is put behind an apostrophe in CSV."""
@@ -72,7 +72,7 @@ def _cell(sheet: Any, value: Any, type_: str) -> Any:  # noqa: ANN401
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
 
-    if value is None or type_ in {NUMBER, FLAG}:
+    if value is None or type_ in {NUMBER, REAL, FLAG}:
         return value
     if type_ == DAY:
         cell = WriteOnlyCell(
@@ -98,6 +98,7 @@ def parquet_bytes(table: Table, about: Mapping[str, str]) -> bytes:
     types = {
         TEXT: pa.string(),
         NUMBER: pa.int64(),
+        REAL: pa.float64(),
         FLAG: pa.bool_(),
         DAY: pa.date32(),
         LIST: pa.list_(pa.string()),

@@ -29,6 +29,7 @@ from detente.ledger.views import (
     State,
     Support,
 )
+from detente.ledger.wording import cited
 from detente.lexicon import Lexicon
 from detente.model import When
 
@@ -124,7 +125,7 @@ class _Writer:
                 document=source,
                 entity=id_,
                 role="evidence",
-                summary=support.quote,
+                summary=cited(support),
                 date=_source_day(support),
                 publisher=support.publisher,
                 sourceUrl=_url(support.url),

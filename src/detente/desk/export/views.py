@@ -1,215 +1,208 @@
 """The views as plain tables: a row each, columns with a type, and one table that leads to the sentences.
 
-A vague day has three columns: as it is written (EDTF), its first and its last day. Lists of ids are lists
-in Parquet and joined with `; ` elsewhere. The table `evidence` has a row for each source behind a row of
-another table.
+Every field of the published JSON is in a table: what is nested under the name of its place
+(`approved_at_least`), lists of rows as a table of their own (`steps`, `stages`, `counts` ...). Lists of ids
+are lists in Parquet and joined with `; ` elsewhere. The table `evidence` has a row for each source behind
+a row of another table.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from detente.ledger.records import Source
-from detente.ledger.views import (
-    Agreement,
-    Deadline,
-    Event,
-    GroupMembership,
-    Licence,
-    LicenceBook,
-    Measure,
-    State,
-    Support,
+from detente.desk.export.columns import (
+    DAY,
+    FLAG,
+    LIST,
+    NUMBER,
+    STEP_COLUMNS,
+    TEXT,
+    Table,
+    days,
+    sources_of,
+    stages_of,
+    step_rows,
+    table,
+    when_columns,
 )
-from detente.model import When
+from detente.desk.export.contracts import approvals, contract_steps, counts, licences
+from detente.desk.export.evidence import evidence
+from detente.ledger.records import Logged, Source
+from detente.ledger.shapes.sources import said_by_source, source_json
+from detente.ledger.views import Deadline, Event, Measure, State
 
-TEXT, NUMBER, FLAG, DAY, LIST = "text", "number", "flag", "day", "list"
-"""Types of columns: text, whole number, true or false, day, list of texts; every value may be null."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: its columns as (name, type), and its rows in their order."""
-
-    name: str
-    columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[Any, ...], ...]
+__all__ = ["NAMES", "Table", "tables"]
 
 
-def tables(state: State, sources: Iterable[Source] = ()) -> dict[str, Table]:
-    """Every view of a state as a table, by name, `evidence` last."""
+def tables(state: State, sources: Iterable[Source] = (), said: Iterable[Logged] = ()) -> dict[str, Table]:
+    """Every view of a state as a table, by name, `evidence` last; `said` is what the sources say."""
     made = {name: make(state) for name, make in _VIEWS.items()}
-    made["sources"] = _sources(sources)
-    made["evidence"] = _evidence(state)
+    made["sources"] = _sources(sources, said)
+    made["evidence"] = evidence(state)
     return made
 
 
 NAMES = (
-    "measures", "stages", "groups", "licences", "approvals", "agreements", "proceedings", "steps", "due",
-    "talks", "calls", "timeline", "conflicts", "competing", "sources", "evidence",
+    "measures", "stages", "amendments", "coming", "groups", "licences", "counts", "approvals",
+    "contract_steps", "agreements", "agreement_steps", "proceedings", "steps", "due", "talks", "calls",
+    "timeline", "conflicts", "competing", "sources", "evidence",
 )  # fmt: skip
 """The tables, in the order of a workbook."""
-
-
-def _when(name: str) -> tuple[tuple[str, str], ...]:
-    return ((name, TEXT), (f"{name}_earliest", DAY), (f"{name}_latest", DAY))
-
-
-def _days(when: When | None) -> tuple[str | None, date | None, date | None]:
-    return (when.value, when.earliest, when.latest) if when else (None, None, None)
-
-
-def _table(name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Any]]) -> Table:
-    return Table(name, tuple(columns), tuple(tuple(row) for row in rows))
 
 
 def _measures(state: State) -> Table:
     columns = (
         ("id", TEXT), ("name", TEXT), ("actor", TEXT), ("targets", LIST), ("items", LIST), ("group", TEXT),
-        ("state", TEXT), *_when("effective"), *_when("ended"), ("licence", LIST), ("standard_days", NUMBER),
+        ("state", TEXT), ("in_force", FLAG), *when_columns("effective"), *when_columns("ended"),
+        ("licence", LIST), ("standard_days", NUMBER), ("generating_act", TEXT), ("terminating_act", TEXT),
         ("sources", NUMBER),
     )  # fmt: skip
-    return _table("measures", columns, (_measure(one) for one in state.measures))
+    return table("measures", columns, (_measure(one) for one in state.measures))
 
 
 def _measure(one: Measure) -> tuple[Any, ...]:
     licence = [f"{item}: {kind}" for item, kinds in one.licence.items() for kind in kinds]
     return (
-        one.id, one.name, one.actor, one.targets, one.items, one.group, one.state, *_days(one.effective),
-        *_days(one.ended), licence, one.standard_days, _sources_of(one.supports),
+        one.id, one.name, one.actor, one.targets, one.items, one.group, one.state, one.in_force,
+        *days(one.effective), *days(one.ended), licence, one.standard_days,
+        one.generating.text if one.generating else None, one.terminating.text if one.terminating else None,
+        sources_of(one.supports),
     )  # fmt: skip
-
-
-def _sources_of(supports: Iterable[Support]) -> int:
-    return len({support.source for support in supports})
 
 
 def _stages(state: State) -> Table:
-    """Each date of each stage: `rank` 1 is the chosen one, the others compete with it."""
+    """Each date of each stage: `rank` 1 is the chosen one, the others compete with it.
+
+    `act` says whose stages they are: of the `making` of the measure or its `ending`, or of the act of law
+    that is `generating` or `terminating` it.
+    """
     columns = (
-        ("measure", TEXT), ("act", TEXT), ("stage", TEXT), ("rank", NUMBER), *_when("when"),
+        ("measure", TEXT), ("act", TEXT), ("stage", TEXT), ("rank", NUMBER), *when_columns("when"),
         ("planned", FLAG), ("sources", NUMBER),
     )  # fmt: skip
     rows = (
-        (one.id, act, stage, rank, *_days(dated.when), dated.planned, _sources_of(dated.supports))
+        (one.id, act, stage, rank, *days(dated.when), dated.planned, sources_of(dated.supports))
         for one in state.measures
-        for act, stages in (("making", one.stages), ("ending", one.ending))
+        for act, stages in stages_of(one).items()
         for stage, dates in stages.items()
         for rank, dated in enumerate(dates, 1)
     )
-    return _table("stages", columns, rows)
+    return table("stages", columns, rows)
+
+
+def _amendments(state: State) -> Table:
+    columns = (
+        ("measure", TEXT), ("number", NUMBER), ("items", LIST), ("licence", LIST), *when_columns("when"),
+        ("text", TEXT), ("sources", NUMBER),
+    )  # fmt: skip
+    rows = (
+        (one.id, number, change.items, change.licence, *days(change.when), change.text,
+         sources_of(change.supports))
+        for one in state.measures
+        for number, change in enumerate(one.amendments, 1)
+    )  # fmt: skip
+    return table("amendments", columns, rows)
+
+
+def _coming(state: State) -> Table:
+    """Changes of licence type that are known to come, an item each."""
+    columns = (
+        ("measure", TEXT), ("item", TEXT), ("licence", TEXT), *when_columns("when"), ("status", TEXT),
+        ("sources", NUMBER),
+    )  # fmt: skip
+    rows = (
+        (one.id, item, change.licence, *days(change.when), change.status, sources_of(change.supports))
+        for one in state.measures
+        for item, changes in one.coming.items()
+        for change in changes
+    )
+    return table("coming", columns, rows)
 
 
 def _groups(state: State) -> Table:
     columns = (
-        ("group", TEXT), ("country", TEXT), ("of", TEXT), ("member", FLAG), *_when("since"), *_when("until"),
-        ("measure", TEXT), ("sources", NUMBER),
+        ("group", TEXT), ("country", TEXT), ("of", TEXT), ("member", FLAG), *when_columns("since"),
+        *when_columns("until"),
+        ("measure", TEXT), ("edition", TEXT), ("sources", NUMBER),
     )  # fmt: skip
     rows = (
-        (one.group, one.country, one.of, one.member, *_days(one.since), *_days(one.until), one.measure,
-         _sources_of(one.supports))
+        (one.group, one.country, one.of, one.member, *days(one.since), *days(one.until), one.measure,
+         one.edition, sources_of(one.supports))
         for one in state.groups
     )  # fmt: skip
-    return _table("groups", columns, rows)
-
-
-def _licences(state: State) -> Table:
-    columns = (
-        ("item", TEXT), ("form", TEXT), ("approved_at_least", NUMBER), ("approved_at_most", NUMBER),
-        ("denied", NUMBER), ("returned", NUMBER), ("pending", NUMBER), *_when("first"), *_when("last"),
-        ("since", TEXT), ("reported", LIST), ("consistent", FLAG),
-    )  # fmt: skip
-    rows = (
-        (one.item, one.form, one.at_least, one.at_most, one.denied, one.returned, one.pending,
-         *_days(one.first), *_days(one.last), one.since,
-         [f"{c.count} by {c.as_of.value if c.as_of else 'a day not known'}" for c in one.reported],
-         one.consistent)
-        for one in state.licences
-    )  # fmt: skip
-    return _table("licences", columns, rows)
-
-
-def _approvals(state: State) -> Table:
-    """Single licences, each once: an item's book holds those of its forms too."""
-    columns = (
-        ("item", TEXT), ("form", TEXT), ("outcome", TEXT), *_when("when"), ("exporter", TEXT),
-        ("consignee", TEXT), ("ordinal", NUMBER), ("since", TEXT), ("own", FLAG), ("sources", NUMBER),
-    )  # fmt: skip
-    rows = (
-        (one.item, one.form, one.outcome, *_days(one.when), one.exporter, one.consignee, one.ordinal,
-         one.since, one.own, _sources_of(one.supports))
-        for one in _single(state.licences)
-    )  # fmt: skip
-    return _table("approvals", columns, rows)
-
-
-def _single(books: Iterable[LicenceBook]) -> Iterator[Licence]:
-    told = (licence for book in books for licence in (*book.approved, *book.own))
-    yield from dict.fromkeys(told)
+    return table("groups", columns, rows)
 
 
 def _agreements(state: State) -> Table:
     columns = (
         ("id", TEXT), ("name", TEXT), ("parties", LIST), ("notice", TEXT), ("notice_by", TEXT),
-        *_when("notice_deadline"), *_when("term_ends"), *_when("ends"), ("contested", TEXT),
-        ("computed", LIST), ("sources", NUMBER),
+        *when_columns("notice_deadline"), *when_columns("term_ends"), *when_columns("ends"),
+        ("contested", TEXT),
+        ("computed", LIST), ("clock", LIST), *when_columns("term_begins"), ("last_working_days", LIST),
+        ("sources", NUMBER),
     )  # fmt: skip
     rows = (
-        (one.id, one.name, one.parties, one.notice, one.notice_by, *_days(one.notice_deadline),
-         *_days(one.term_ends), *_days(one.ends), one.contested or None, one.computed,
-         _sources_of(one.supports))
+        (one.id, one.name, one.parties, one.notice, one.notice_by, *days(one.notice_deadline),
+         *days(one.term_ends), *days(one.ends), one.contested or None, one.computed,
+         _pairs(one.clock), *days(one.term_begins), _pairs(one.last_working_days), sources_of(one.supports))
         for one in state.agreements
     )  # fmt: skip
-    return _table("agreements", columns, rows)
+    return table("agreements", columns, rows)
+
+
+def _pairs(told: Mapping[str, Any]) -> list[str]:
+    return [f"{key}: {value}" for key, value in told.items()]
+
+
+def _agreement_steps(state: State) -> Table:
+    rows = ((one.id, *step) for one in state.agreements for step in step_rows(one.steps))
+    return table("agreement_steps", (("agreement", TEXT), *STEP_COLUMNS), rows)
 
 
 def _proceedings(state: State) -> Table:
-    columns = (("id", TEXT), ("name", TEXT), ("complainant", TEXT), ("respondent", TEXT), ("state", TEXT))
-    rows = ((one.id, one.name, one.complainant, one.respondent, one.state) for one in state.proceedings)
-    return _table("proceedings", columns, rows)
+    columns = (
+        ("id", TEXT), ("name", TEXT), ("complainant", TEXT), ("respondent", TEXT), ("state", TEXT),
+        ("reached", TEXT), ("standing", TEXT),
+    )  # fmt: skip
+    rows = (
+        (one.id, one.name, one.complainant, one.respondent, one.state, one.reached, one.standing)
+        for one in state.proceedings
+    )
+    return table("proceedings", columns, rows)
 
 
 def _steps(state: State) -> Table:
-    columns = (
-        ("proceeding", TEXT), ("number", NUMBER), ("kind", TEXT), *_when("when"), ("status", TEXT),
-        ("text", TEXT), ("sources", NUMBER),
-    )  # fmt: skip
-    rows = (
-        (one.id, number, step.kind, *_days(step.when), step.status, step.text, _sources_of(step.supports))
-        for one in state.proceedings
-        for number, step in enumerate(one.steps, 1)
-    )
-    return _table("steps", columns, rows)
+    rows = ((one.id, *step) for one in state.proceedings for step in step_rows(one.steps))
+    return table("steps", (("proceeding", TEXT), *STEP_COLUMNS), rows)
 
 
 def _due(state: State) -> Table:
     columns = (
-        ("id", TEXT), ("what", TEXT), ("who", LIST), *_when("when"), ("weekday", TEXT), ("tz", TEXT),
+        ("id", TEXT), ("what", TEXT), ("who", LIST), *when_columns("when"), ("weekday", TEXT), ("tz", TEXT),
         ("basis", TEXT), ("confirmed", FLAG), ("state", TEXT), ("days_left", NUMBER), ("working_day", FLAG),
-        ("last_working_day", DAY), ("sources", NUMBER),
+        ("last_working_day", DAY), *when_columns("moved_to"), ("calendar", TEXT), ("sources", NUMBER),
     )  # fmt: skip
-    return _table("due", columns, (_deadline(one) for one in state.deadlines))
+    return table("due", columns, (_deadline(one) for one in state.deadlines))
 
 
 def _deadline(one: Deadline) -> tuple[Any, ...]:
     return (
-        one.id, one.what, one.who, *_days(one.when), one.weekday, one.tz, one.basis, one.basis != "computed",
-        one.state, one.days_left, one.working_day, one.last_working_day, _sources_of(one.supports),
+        one.id, one.what, one.who, *days(one.when), one.weekday, one.tz, one.basis, one.basis != "computed",
+        one.state, one.days_left, one.working_day, one.last_working_day,
+        *days(one.moved_to), one.calendar, sources_of(one.supports),
     )  # fmt: skip
 
 
 def _events(name: str, events: Iterable[Event]) -> Table:
     columns = (
-        ("id", TEXT), ("kind", TEXT), ("status", TEXT), *_when("when"), ("actors", LIST), ("targets", LIST),
-        ("items", LIST), ("text", TEXT), ("sources", NUMBER),
+        ("id", TEXT), ("kind", TEXT), ("status", TEXT), *when_columns("when"), ("actors", LIST),
+        ("targets", LIST), ("items", LIST), ("text", TEXT), ("step", TEXT), ("sources", NUMBER),
     )  # fmt: skip
     rows = (
-        (one.id, one.kind, one.status, *_days(one.when), one.actors, one.targets, one.items, one.text,
-         _sources_of(one.supports))
+        (one.id, one.kind, one.status, *days(one.when), one.actors, one.targets, one.items, one.text,
+         one.step, sources_of(one.supports))
         for one in events
     )  # fmt: skip
-    return _table(name, columns, rows)
+    return table(name, columns, rows)
 
 
 def _conflicts(state: State) -> Table:
@@ -221,99 +214,48 @@ def _conflicts(state: State) -> Table:
         (one.id, one.subject, one.field, one.kind, one.state, one.chosen, one.why, one.explanation)
         for one in state.conflicts
     )
-    return _table("conflicts", columns, rows)
+    return table("conflicts", columns, rows)
 
 
 def _competing(state: State) -> Table:
     columns = (("conflict", TEXT), ("rank", NUMBER), ("value", TEXT), ("sources", NUMBER))
     rows = (
-        (one.id, rank, value.value, _sources_of(value.supports))
+        (one.id, rank, value.value, sources_of(value.supports))
         for one in state.conflicts
         for rank, value in enumerate(one.values, 1)
     )
-    return _table("competing", columns, rows)
+    return table("competing", columns, rows)
 
 
-def _sources(sources: Iterable[Source]) -> Table:
+def _sources(sources: Iterable[Source], said: Iterable[Logged]) -> Table:
     columns = (
         ("id", TEXT), ("publisher", TEXT), ("url", TEXT), ("language", TEXT), ("trust", NUMBER),
-        ("country", TEXT), ("known_from", DAY), ("known_by", DAY), ("dated", FLAG),
+        ("country", TEXT), ("known_from", DAY), ("known_by", DAY), ("dated", FLAG), ("assertions", NUMBER),
+        ("readers", LIST), ("by_machine", NUMBER), ("confirmed", NUMBER), ("retracted", FLAG),
+        ("supposed", TEXT),
     )  # fmt: skip
+    told = said_by_source(said)
     rows = (
-        (one.id, one.publisher, one.url, one.language, one.trust, one.country, one.known_from, one.known_by,
-         one.dated)
+        (found | {"known_from": one.known_from, "known_by": one.known_by, "retracted": False,
+                  "supposed": one.supposed})
         for one in sorted(sources, key=lambda s: (s.known_by, s.id))
+        for found in (source_json(one, told.of(one)),)
     )  # fmt: skip
-    return _table("sources", columns, rows)
-
-
-def _evidence(state: State) -> Table:
-    """A row for each source behind a row of another table; `part` is the stage, step or value it gives."""
-    columns = (
-        ("table", TEXT), ("id", TEXT), ("part", TEXT), ("assertion", TEXT), ("publisher", TEXT),
-        ("url", TEXT), ("known_from", DAY), ("known_by", DAY), ("quote", TEXT), ("snapshot", TEXT),
-        ("start", NUMBER), ("end", NUMBER), ("supposed", TEXT), ("verdict", NUMBER),
-    )  # fmt: skip
-    rows = (
-        (name, id_, part, s.assertion, s.publisher, s.url, s.known_from, s.known_by, s.quote, s.snapshot,
-         s.start, s.end, s.supposed, s.verdict)
-        for name, id_, part, supports in _behind(state)
-        for s in dict.fromkeys(supports)
-    )  # fmt: skip
-    return _table("evidence", columns, rows)
-
-
-_Behind = tuple[str, str, str | None, Iterable[Support]]
-
-
-def _behind(state: State) -> Iterator[_Behind]:
-    for measure in state.measures:
-        yield "measures", measure.id, None, measure.supports
-        for act, stages in (("making", measure.stages), ("ending", measure.ending)):
-            for stage, dates in stages.items():
-                for dated in dates:
-                    yield "stages", measure.id, f"{act} {stage} {dated.when.value}", dated.supports
-    yield from _plain("groups", state.groups, lambda g: f"{g.country} in {g.group}")
-    yield from _licence_books(state.licences)
-    yield from _plain("agreements", state.agreements, lambda a: a.id)
-    for proceeding in state.proceedings:
-        for number, step in enumerate(proceeding.steps, 1):
-            yield "steps", proceeding.id, str(number), step.supports
-    yield from _plain("due", state.deadlines, lambda d: d.id)
-    for name, events in (("talks", state.talks), ("calls", state.calls), ("timeline", state.timeline)):
-        yield from _plain(name, events, lambda e: e.id)
-    for conflict in state.conflicts:
-        for value in conflict.values:
-            yield "competing", conflict.id, value.value, value.supports
-
-
-def _licence_books(books: Sequence[LicenceBook]) -> Iterator[_Behind]:
-    for book in books:
-        name = book.item + (f"#{book.form}" if book.form else "")
-        for count in book.reported:
-            yield "licences", name, f"{count.count} reported", count.supports
-    for licence in _single(books):
-        name = licence.item + (f"#{licence.form}" if licence.form else "")
-        day = licence.when.value if licence.when else None
-        yield "approvals", name, f"{licence.outcome} {day or 'on a day not known'}", licence.supports
-
-
-def _plain(
-    name: str,
-    rows: Iterable[GroupMembership | Agreement | Deadline | Event],
-    id_: Callable[[Any], str],
-) -> Iterator[_Behind]:
-    for row in rows:
-        yield name, id_(row), None, row.supports
+    return table("sources", columns, ([row[name] for name, _ in columns] for row in rows))
 
 
 _VIEWS: dict[str, Callable[[State], Table]] = {
     "measures": _measures,
     "stages": _stages,
+    "amendments": _amendments,
+    "coming": _coming,
     "groups": _groups,
-    "licences": _licences,
-    "approvals": _approvals,
+    "licences": licences,
+    "counts": counts,
+    "approvals": approvals,
+    "contract_steps": contract_steps,
     "agreements": _agreements,
+    "agreement_steps": _agreement_steps,
     "proceedings": _proceedings,
     "steps": _steps,
     "due": _due,

@@ -113,12 +113,20 @@ def _claims(
     ]
     ranked.sort(key=lambda v: (v[0] in planned, v[2], -len(v[1]), v[0]))
     about = one.measure or one.agreement or one.case or one.id
-    accounts = [f"{who(supports(records), 'say')} “{value}”" for value, records, _ in ranked]
+    accounts = [_account(value, records) for value, records, _ in ranked]
     if len(values) > 1:
         said = f"On {subject(one, names)} sources differ about {field_words(field, one.lexicon)}: "
     else:
         said = f"A page about {subject(one, names)} was changed after it was published: "
     yield conflict(about, f"{field} ({home})", kind, ranked, f"{said}{', '.join(accounts)}.", rule=rule)
+
+
+def _account(value: str, records: Sequence[Logged]) -> str:
+    """Who says what: in quotation marks only the words of a stored text."""
+    told = supports(records)
+    if any(s.verbatim and value in s.quote for s in told):
+        return f"{who(told, 'say')} “{value}”"
+    return f"{who(told, 'give')} {value}"
 
 
 def _grows(values: dict[str, list[Logged]]) -> bool:

@@ -37,6 +37,8 @@ def support_json(support: Support) -> Json:
         "known_from": day_json(support.known_from),
         "known_by": day_json(support.known_by),
         "quote": support.quote,
+        "verbatim": support.verbatim,
+        "entry": support.entry,
         "snapshot": support.snapshot,
         "start": support.start,
         "end": support.end,
@@ -76,5 +78,6 @@ def step_json(step: Step) -> Json:
         "when": when_json(step.when),
         "status": step.status,
         "text": step.text,
+        "step": step.step,
         "sources": sources_json(step.supports),
     }

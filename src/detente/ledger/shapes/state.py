@@ -6,7 +6,17 @@ from detente.ledger.brief import Brief, Planned
 from detente.ledger.shapes.common import Json, day_json, sources_json, step_json, when_json
 from detente.ledger.shapes.licences import book_json
 from detente.ledger.shapes.measures import group_json, measure_json
-from detente.ledger.views import Agreement, Conflict, Coverage, Deadline, Event, Happened, Proceeding, State
+from detente.ledger.views import (
+    Agreement,
+    Conflict,
+    Coverage,
+    Deadline,
+    Event,
+    Happened,
+    LeftOut,
+    Proceeding,
+    State,
+)
 
 
 def agreement_json(agreement: Agreement) -> Json:
@@ -76,6 +86,7 @@ def event_json(event: Event) -> Json:
         "targets": list(event.targets),
         "items": list(event.items),
         "text": event.text,
+        "step": event.step,
         "sources": sources_json(event.supports),
     }
 
@@ -116,6 +127,7 @@ def brief_json(brief: Brief) -> Json:
         "covers_until": day_json(state.covers_until),
         "coverage": coverage_json(state.coverage),
         "in_force": [measure_json(one) for one in brief.in_force],
+        "effect_unknown": [measure_json(one) for one in brief.effect_unknown],
         "planned": [_planned(one) for one in brief.planned],
         "due": [deadline_json(one) for one in brief.due],
         "licences": [book_json(one) for one in brief.licences],
@@ -140,12 +152,23 @@ def coverage_json(coverage: Coverage) -> Json:
         "by_machine": coverage.by_machine,
         "by_hand": coverage.by_hand,
         "confirmed": coverage.confirmed,
+        "left_out": [_left_out(one) for one in coverage.left_out],
     }
 
 
 def timeline_json(state: State) -> list[Json]:
     """Every event, in the order of its day."""
     return [event_json(one) for one in state.timeline]
+
+
+def _left_out(one: LeftOut) -> Json:
+    return {
+        "source": one.source,
+        "publisher": one.publisher,
+        "url": one.url,
+        "assertions": one.assertions,
+        "why": one.why,
+    }
 
 
 def flow_json(found: Iterable[Happened]) -> list[Json]:

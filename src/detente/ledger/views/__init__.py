@@ -8,7 +8,7 @@ from detente.ledger.views.evidence import Dated, Step, Support
 from detente.ledger.views.licences import Count, Licence, LicenceBook, Pace
 from detente.ledger.views.measures import Amendment, Coming, GroupMembership, LegalAct, Measure, Unplaced
 from detente.ledger.views.pacts import Agreement, Deadline, Proceeding
-from detente.ledger.views.state import Competing, Conflict, Coverage, Event, Happened, State
+from detente.ledger.views.state import Competing, Conflict, Coverage, Event, Happened, LeftOut, State
 
 __all__ = [
     "Agreement",
@@ -23,6 +23,7 @@ __all__ = [
     "Event",
     "GroupMembership",
     "Happened",
+    "LeftOut",
     "LegalAct",
     "Licence",
     "LicenceAnswer",

@@ -23,6 +23,8 @@ class Event:
     text: str
     supports: tuple[Support, ...]
     items: tuple[str, ...] = ()
+    step: str | None = None
+    """The part of the act that is told, where it is not the act itself: `accepted`, of consultations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,27 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A source of which `assertions` were left out of an answer, and `why`.
+
+    `why` is `undated`: published on a day that nobody knows, and added after the day as known on which it is
+    asked; or `unconfirmed`: found by the trained model alone, and not yet confirmed by a person.
+    """
+
+    source: str
+    publisher: str | None
+    url: str | None
+    assertions: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """What an answer rests on: sources, up to when, and who read them.
+    """What an answer rests on: sources, up to when, and who read them; and what it leaves out.
 
     `assertions` is the sum of those read `by_machine` only and those entered `by_hand` (chronologies,
-    documents); `confirmed` counts those of either that a person looked at and found right.
+    documents); `confirmed` counts those of either that a person looked at and found right. `undated` counts
+    the sources without a date, those among `left_out` with the others.
     """
 
     sources: int = 0
@@ -75,6 +93,7 @@ class Coverage:
     by_machine: int = 0
     by_hand: int = 0
     confirmed: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
