@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from detente.ledger.acts import Act
 from detente.ledger.choose import told_only
 from detente.ledger.groups import group_named, group_of_actor
+from detente.ledger.joined import joined, name_of
 from detente.ledger.same import days_apart
 from detente.model import Kind, When
 
@@ -80,14 +81,17 @@ def stage_family(node: Act) -> str:
 def identify(nodes: Iterable[Act]) -> list[Act]:
     """Give every stage its measure; acts of other kinds keep the measure that their source names.
 
-    Stages that say too little to be a measure, neither date nor item nor target, keep none.
+    Names of different origins for one measure (`joined`) go on as one. Stages that say too little to be a
+    measure, neither date nor item nor target, keep none.
     """
     given = list(nodes)
     profiles: dict[str, Profile] = {}
     found: list[Act] = []
     open_: list[Act] = []
+    one_name = joined(given)
     for node in given:
-        name = next((m.id for r in node.records if (m := r.assertion.measure) and m.id), None)
+        name = name_of(node)
+        name = one_name.get(name, name) if name else None
         if name is None and is_stage(node):
             open_.append(node)
             continue
