@@ -145,3 +145,36 @@ def test_an_approval_dated_before_its_filing_is_told_where_it_is_entered(run, ca
     )
     (told,) = run("conflicts")
     assert [v["value"] for v in told["values"]] == ["filed 2019-08-01", "approved 2019-07-20"]
+
+
+def test_a_document_cannot_tell_as_done_what_comes_after_its_day(run, form):
+    dated = FORM.replace('when = "2019-08-07"', 'when = "2020-06-01"')
+    form.write_text(dated)
+    said = run("register", form, code=2)
+    assert "form.toml, line 7: published: 2019-08-07 is before 2020-06-01" in said
+    form.write_text(
+        dated.replace('kind = "licence_approved"', 'kind = "licence_approved"\nstatus = "planned"')
+    )
+    assert run("register", form)["added"] == 2
+
+
+def test_a_zone_may_put_a_document_a_day_before_what_it_tells(run, form):
+    form.write_text(FORM.replace('when = "2019-08-07"', 'when = "2019-08-08"'))
+    assert run("register", form)["added"] == 2
+
+
+def test_a_deal_licence_holds_from_its_approval_on(run, tmp_path):
+    (tmp_path / "own.toml").write_text(
+        'by = "Ada"\npublished = "2020-06-02"\n\n[[enter]]\nkind = "licence_approved"\nown = true\n'
+        'when = "2020-06-01"\nactors = ["Japan"]\ntargets = ["South Korea"]\nitems = ["photoresist"]\n'
+        'terms = { licence = "specific_bulk", exporter = "company:ours", consignee = "company:theirs", '
+        'until = "2022-05-31" }\n'
+    )
+    run("add", "examples/korea-japan-2019/chronology.jsonl")
+    run("register", tmp_path / "own.toml")
+    asked = ("licence", "photoresist", "--from", "JP", "--to", "KR", "--exporter", "company:ours",
+             "--consignee", "company:theirs", "--on")  # fmt: skip
+    held = run(*asked, "2021-01-01")
+    assert (held["answer"], held["since"]) == ("specific_bulk", "2020-06-01")
+    assert run(*asked, "2020-05-01")["answer"] == "depends"
+    assert run(*asked, "2022-07-01")["answer"] == "depends"

@@ -385,6 +385,7 @@ words = ["army"]
 id = "civil"
 name = "civil use"
 words = ["chips"]
+excludes = ["military"]
 {more}
 """
     return {country: regime_of("xx.toml", text)}
@@ -528,3 +529,27 @@ def test_every_answer_names_embargoes_as_not_checked_even_without_rules():
     for origin in ("JP", "VN"):
         answer = ask(state(), replace(PHOTORESIST, country_of_export=origin, destination="DE"), LEXICON)
         assert "embargoes and sanctions" in answer.not_checked[0]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("checked = false", "rule one: checked = false goes with why"),
+        ('why = "not read"', "rule one: checked = false goes with why"),
+        ('otherwise = "bulk"', "no such answer: bulk"),
+        ("open = true", "rule one: a rule about the deal needs its condition"),
+        ('[[end_use]]\nid = "a"\nname = "a"\nexcludes = ["b"]', "end use a: no such end use: b"),
+    ],
+)
+def test_rules_say_why_a_fact_was_not_checked_and_name_only_what_there_is(more, said):
+    rule = '[[rule]]\nid = "one"\nanswer = "individual"\nsays = "s"\nreference = "r"\n'
+    with pytest.raises(UsageError, match=said):
+        ruled(rule + more)
+
+
+def test_a_class_of_use_that_rules_out_nothing_leaves_every_rule_open():
+    rules = ruled(DEAL.format("end_use", "military") + OPEN + '[[end_use]]\nid = "x"\nname = "research"\n')
+    asked = replace(PHOTORESIST, country_of_export="XX", end_use="research")
+    answer = ask(state(), asked, LEXICON, rules)
+    assert [kind for _, kind in answer.branches] == ["prohibited", "specific_bulk", "individual"]
+    assert "end use: given, no rule in the data uses it" in answer.not_checked

@@ -76,20 +76,23 @@ def command(
         state = asked.state(log)
     told = tuple(one for measure in state.measures for one in measure.items)
     meant = named(item, lexicon(), regime, told)
+    shape = check_form(form, meant, lexicon(), regime, told)
     question = Question(
         meant.item,
         ships,
         receives,
-        form=check_form(form, meant, lexicon(), regime, told),
+        form=shape,
         exporter=exporter,
         consignee=consignee,
         end_user=end_user,
         end_use=end_use,
         holds=check_holds(holds),
-        grade=check_grades(grade, meant.item, regime),
+        grade=check_grades(grade, meant.item, regime, shape),
         caught=caught or meant.caught,
         proxy=meant.proxy,
         entry=meant.entry,
+        wider=meant.wider,
+        parts=meant.parts,
     )
     answer = ask(state, question, lexicon())
     if asked.as_json:

@@ -75,6 +75,7 @@ def answer_text(answer: LicenceAnswer, lexicon: Lexicon, *, explain: bool = Fals
         lines.append(f"  approvals seen so far, days after control: {seen}")
     lines.append("  why:")
     lines += [f"    {says} [{reference}]" for says, reference in answer.basis]
+    lines += [f"  sources differ: {said}" for said in answer.differing]
     lines += _chain(answer) if explain else []
     lines += ["  not checked: " + "; ".join(answer.not_checked)] if answer.not_checked else []
     covers = answer.covers_until

@@ -22,7 +22,7 @@ _IN_URL = (
 )
 """Dates in addresses: `/2019/08/21/`, `20190821` (alone or before a serial number), `/2019/08/`."""
 
-_ZONE_SLACK = 1
+ZONE_SLACK = 1
 """Days by which a report may be dated before what it reports: a time zone, no more."""
 
 
@@ -82,11 +82,11 @@ def page_problems(
         said = "no date of publication: known only from the day it was added"
         return (Problem("no-date", said),), False
     saved = re.match(r"\d{4}-\d\d-\d\d", retrieved or "")
-    if saved and (known.first - date.fromisoformat(saved[0])).days > _ZONE_SLACK:
+    if saved and (known.first - date.fromisoformat(saved[0])).days > ZONE_SLACK:
         said = f"saved on {saved[0]}, before its date {known.first}: the date is not trusted"
         return (Problem("saved-before-published", said, published.start, published.end),), False
     late = max((a.when.earliest for a in assertions if _happened(a) and a.when), default=known.last)
-    if (late - known.last).days <= _ZONE_SLACK:
+    if (late - known.last).days <= ZONE_SLACK:
         return (), True
     trusted = published.basis != "metadata"
     end = "the sentence may be misread" if trusted else "the date is not trusted"

@@ -15,10 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from detente.errors import UnreadableError, UsageError
 from detente.ledger.chronology.rows import Edtf, Name, explain
 from detente.ledger.entries import Entry, entry_of, read_rows
-from detente.ledger.known import Known, of_url
+from detente.ledger.known import ZONE_SLACK, Known, of_url
 from detente.ledger.units import Unit, canonical, digest, identified
 from detente.lexicon import Lexicon
-from detente.model import Article, Problem, Span
+from detente.model import Article, Problem, Span, Status
 from detente.model.shapes import article_json
 from detente.page import read_page
 
@@ -120,6 +120,7 @@ def _unit(row: Mapping[str, Any], told: DocumentRow, document: Document, lexicon
         entry = entry_of({key: value for key, value in row.items() if key not in _APART}, lexicon)
     except ValidationError as error:
         raise UsageError(explain(error)) from error
+    _in_time(entry, told)
     publisher = told.publisher or (OWN if place.own else None)
     if not (told.url or publisher):
         raise UsageError("publisher: say whose document it is, or give its url")
@@ -147,6 +148,24 @@ def _unit(row: Mapping[str, Any], told: DocumentRow, document: Document, lexicon
         head={k: v for k, v in article_json(article).items() if k != "text"} if article else None,
         problems=() if known else (Problem("no-date", f"{key}: no date of publication"),),
     )
+
+
+def _in_time(entry: Entry, told: DocumentRow) -> None:
+    """A document tells of what has happened by its day. Raises UsageError where it is dated before that.
+
+    A day is allowed for another time zone.
+    """
+    when, known = entry.assertion.when, Known.of(told.published) if told.published else None
+    if (
+        entry.assertion.status is Status.OCCURRED
+        and when
+        and known
+        and (when.earliest - known.last).days > ZONE_SLACK
+    ):
+        raise UsageError(
+            f"published: {told.published} is before {when}, which this tells of as done: mend a date, "
+            "or write status = 'planned'"
+        )
 
 
 def _said(entry: Entry, place: PlaceRow, span: Span | None) -> Any:  # noqa: ANN401

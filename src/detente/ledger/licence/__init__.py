@@ -25,11 +25,15 @@ from detente.ledger.licence.later import rivals, scheduled
 from detente.ledger.licence.measured import about, unclear_amendments
 from detente.ledger.licence.naming import Named, check_form, named
 from detente.ledger.licence.question import Asking, Finding, Question, check_grades, check_holds
+from detente.ledger.licence.ruled import told_use
 from detente.ledger.rules import Branch, Listed, Regime, regimes
 from detente.ledger.views import LicenceAnswer, State
 from detente.lexicon import Lexicon
 
 __all__ = ["Named", "Question", "ask", "books", "check_form", "check_grades", "check_holds", "named"]
+
+_TURNS_ON = {"effective", "withdrawn", "items", "targets", "licence", "standard_days"}
+"""What of a measure an answer turns on: sources that differ about anything else do not bear on it."""
 
 _WAITS = {"individual", "depends", "contested"}
 """Answers under which a licence may have to be waited for."""
@@ -62,13 +66,14 @@ def ask(
         standard_days=days if waits else None,
         observed_days=tuple(_observed(asking, found)),
         not_checked=(
-            *_not_checked(asking, regime, entry),
+            *_not_checked(asking, regime, entry, found),
             *found.unsure,
             *unclear_amendments(found, asking),
         ),
         basis=found.basis,
         supports=found.supports,
         conflicts=conflicts,
+        differing=tuple(c.explanation for c in state.conflicts if c.id in conflicts),
         covers_until=state.covers_until,
         caught=found.caught,
         considered=tuple(
@@ -83,7 +88,7 @@ def _contested(asking: Asking, found: Finding) -> tuple[Finding, tuple[str, ...]
     outcomes = {other.outcome for _, _, other in others}
     open_ = tuple(dict.fromkeys(id_ for _, id_, _ in others))
     subjects = {measure.id for measure in found.measures} or _of_groups(asking)
-    mine = tuple(c.id for c in asking.state.conflicts if c.subject in subjects)
+    mine = tuple(c.id for c in asking.state.conflicts if c.subject in subjects and c.field in _TURNS_ON)
     if len(outcomes | {found.outcome}) < 2:  # noqa: PLR2004
         return found, mine
     branches = tuple(Branch(condition, other.answer, fact=True) for condition, _, other in others)
@@ -118,7 +123,9 @@ def _observed(asking: Asking, found: Finding) -> Iterable[tuple[int, int]]:
                 yield (licence.when.earliest - start).days, (licence.when.latest - start).days
 
 
-def _not_checked(asking: Asking, regime: Regime | None, entry: Listed | None) -> tuple[str, ...]:
+def _not_checked(
+    asking: Asking, regime: Regime | None, entry: Listed | None, found: Finding
+) -> tuple[str, ...]:
     """What the answer could not look at: what the rules do not see, and what was not given or not used."""
     if regime is None:
         return (NOT_CHECKED,)
@@ -130,15 +137,39 @@ def _not_checked(asking: Asking, regime: Regime | None, entry: Listed | None) ->
         ("exporter", question.exporter, exporter),
         ("consignee", question.consignee, consignee),
         ("end user", question.end_user, any(r.end_user for r in rules)),
-        ("end use", question.end_use, bool(asking.uses()) and any(r.end_use for r in rules)),
+        ("end use", question.end_use, _uses_end_use(asking, regime, found)),
     )
+    by_licence = {"exporter", "consignee"} if found.licences_tell else set()
     missing = tuple(f"{what}: not given" for what, value, _ in facts if not value)
     unused = tuple(
-        f"{what}: given, no rule in the data uses it" for what, value, used in facts if value and not used
+        f"{what}: given, no {'licence of it is known' if what in by_licence else 'rule'} in the data"
+        + ("" if what in by_licence else " uses it")
+        for what, value, used in facts
+        if value and not used
     )
     limits = entry.thresholds if entry and not question.caught else ()
     grades = tuple(
         f"grade: whether {limit} (not given)" for limit in limits if limit.property not in question.grade
     )
     note = (entry.note,) if entry and entry.note and question.form not in entry.forms else ()
-    return (NOT_CHECKED, *regime.not_checked, *missing, *unused, *grades, *note)
+    beside = (
+        ("; ".join(("other parts of the entry", *entry.beside)),) if entry and _parts(asking, entry) else ()
+    )
+    return (NOT_CHECKED, *regime.not_checked, *missing, *unused, *grades, *note, *beside)
+
+
+def _parts(asking: Asking, entry: Listed) -> bool:
+    """Whether other parts of the entry than the one whose thresholds the data have may hold the good."""
+    question = asking.question
+    return bool(entry.beside) and not question.caught and question.form not in entry.forms
+
+
+def _uses_end_use(asking: Asking, regime: Regime, found: Finding) -> bool:
+    """Whether the end use given decides of some rule on goods on this side of the list."""
+    return any(
+        told_use(rule, asking) is not None
+        for rule in regime.rules
+        if rule.end_use
+        and rule.term.holds(asking.state.on, asking.state.known)
+        and found.caught != ("no" if rule.listed else "yes")
+    )

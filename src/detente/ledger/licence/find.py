@@ -4,10 +4,19 @@ from dataclasses import replace
 
 from detente.ledger.licence.embargoed import under_embargoes
 from detente.ledger.licence.held import with_licences
-from detente.ledger.licence.measured import Gap, about, aims, by_measures, forms_named, gaps, in_force
-from detente.ledger.licence.question import Asking, Considered, Finding, source, written
+from detente.ledger.licence.measured import Gap, about, aims, by_measures, eased, forms_named, gaps, in_force
+from detente.ledger.licence.question import (
+    Asking,
+    Considered,
+    Finding,
+    apart,
+    later,
+    pile_by_grade,
+    source,
+    unchecked,
+)
 from detente.ledger.licence.ruled import by_rules
-from detente.ledger.rules import NARROWEST_FIRST, Branch, Listed, Regime
+from detente.ledger.rules import NARROWEST_FIRST, Branch, Listed, Regime, within_wide
 
 _DATA = "detente.ledger.rules"
 _HARD = {"prohibited", "individual"}
@@ -28,10 +37,13 @@ def _found(asking: Asking) -> Finding:
     if destination and destination.terms.get("union"):
         said = f"{destination.name} is a union of countries: the rules ask for the country of destination."
         return Finding("undeterminable", basis=((said, destination.reference),))
-    members = asking.lexicon.expand(asking.question.item)
+    members = asking.question.parts or asking.lexicon.expand(asking.question.item)
     if len(members) > 1:
         return together(
-            [(f"the good is {asking.lexicon.name(x)}", _found(_of(asking, item=x))) for x in members]
+            [
+                (f"the good is {asking.lexicon.name(x)}", _found(_of(asking, item=x, parts=())))
+                for x in members
+            ]
         )
     if forms := _forms_reached(asking):
         parts = [(f"its form is {form}", _one(_of(asking, form=form))) for form in forms]
@@ -39,7 +51,7 @@ def _found(asking: Asking) -> Finding:
     return _one(asking)
 
 
-def _of(asking: Asking, **other: str) -> Asking:
+def _of(asking: Asking, **other: object) -> Asking:
     return replace(asking, question=replace(asking.question, **other))  # type: ignore[arg-type]
 
 
@@ -66,7 +78,11 @@ def _one(asking: Asking) -> Finding:
     if entry:
         says = f"{asking.lexicon.name(asking.question.item)} falls under {entry.entry}"
         note = f": {entry.note}." if entry.note else "."
-        within = replace(within, basis=((says + note, entry.reference or entry.entry), *within.basis))
+        within = replace(
+            within,
+            basis=((says + note, entry.reference or entry.entry), *within.basis),
+            unsure=(*within.unsure, *unchecked(entry.entry, entry)),
+        )
     if caught == "maybe" and within.answer != "undeterminable":
         return _maybe(asking, regime, entry, within)
     return replace(within, caught=caught)
@@ -99,7 +115,7 @@ def pile(asking: Asking, entry: Listed | None) -> str | None:
     if question.form and any(forms_named(measure, asking) for measure in going):
         return "yes"
     graded = _by_grade(asking, entry) if entry else None
-    return graded or ("maybe" if question.proxy else entry.caught if entry else None)
+    return graded or ("maybe" if question.proxy or question.wider else entry.caught if entry else None)
 
 
 def _by_grade(asking: Asking, entry: Listed) -> str | None:
@@ -107,16 +123,7 @@ def _by_grade(asking: Asking, entry: Listed) -> str | None:
     question = asking.question
     if question.form and question.form in entry.forms:
         return entry.forms[question.form]
-    told = [
-        (limit, question.grade[limit.property])
-        for limit in entry.thresholds
-        if limit.property in question.grade
-    ]
-    if any(not limit.meets(value) for limit, value in told):
-        return "no"
-    if told and len(told) == len(entry.thresholds):
-        return "yes"
-    return None
+    return pile_by_grade(entry, question.grade)
 
 
 def _free(asking: Asking, regime: Regime, entry: Listed | None) -> Finding:
@@ -142,7 +149,7 @@ def _controlled(asking: Asking, regime: Regime, entry: Listed | None) -> Finding
         found = Finding("undeterminable", basis=((_unlisted(asking, regime), _DATA),))
     elif measured is None or (ruled and ruled.strict and _harder(ruled, measured)):
         assert ruled is not None
-        found = ruled
+        found = replace(ruled, since=later(ruled.since, eased(asking)))
     else:
         assert measured is not None
         found = measured
@@ -159,6 +166,9 @@ def _named(asking: Asking, regime: Regime) -> bool:
 def _unlisted(asking: Asking, regime: Regime) -> str:
     """Why nothing can be said of an item that no list entry of the day in the data holds."""
     name = asking.lexicon.name(asking.question.item)
+    if held := within_wide(name, regime):
+        goods = ", ".join(map(asking.lexicon.name, held))
+        return f"{name} holds more goods than {goods}, of which alone the data know: name the good."
     entries = regime.entries(asking.question.item, asking.state.known)
     later = [one.term.since for one in entries if one.term.since and one.term.since.latest > asking.state.on]
     if later:
@@ -199,9 +209,7 @@ def _with_gaps(found: Finding, told: tuple[Gap, ...]) -> Finding:
         return replace(
             found, unsure=tuple(f"{gap.says.rstrip('.')} ({source(gap.supports)})" for gap in told)
         )
-    basis = [(gap.says, source(gap.supports)) for gap in told]
-    apart = "what needs no licence" if found.answer == "not_controlled" else written(found.answer)
-    basis.append((f"Apart from that the answer would be: {apart}.", _DATA))
+    basis = [*((gap.says, source(gap.supports)) for gap in told), (apart(found), _DATA)]
     supports = tuple(dict.fromkeys(s for gap in told for s in gap.supports))
     return replace(
         found, answer="undeterminable", branches=(), since=None, standard_days=None,
@@ -232,13 +240,14 @@ def together(parts: list[tuple[str, Finding]]) -> Finding:
 
 def _maybe(asking: Asking, regime: Regime, entry: Listed | None, within: Finding) -> Finding:
     """A branch for each side of the list entry."""
-    free = _free(asking, regime, entry) if entry or asking.question.proxy else Finding("undeterminable")
-    if entry is None:
-        free = Finding("undeterminable")
+    question = asking.question
+    another = entry is None or bool(question.wider and not question.caught)
+    free = Finding("undeterminable") if another else _free(asking, regime, entry)
     inside = f"the part is within {entry.entry}" if entry else f"the part is {asking.item}"
     branches = [*_side(within, inside), *_side(free, "it is not")]
-    if question_hs := asking.question.proxy:
-        why = f"HS {question_hs} is wider than {asking.lexicon.name(asking.question.item)}"
+    if question.proxy or question.wider:
+        told = f"HS {question.proxy}" if question.proxy else f"“{question.wider}”"
+        why = f"{told} is wider than {asking.lexicon.name(question.item)}"
     else:
         why = f"whether {asking.item} is caught depends on its grade"
     said = f"{why[0].upper()}{why[1:]}: {entry.note or entry.entry}." if entry else f"{why}."

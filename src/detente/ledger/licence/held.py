@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.ledger.licence.question import LICENCES, NONE_HELD, Asking, Finding, source, written
+from detente.ledger.licence.question import LICENCES, NONE_HELD, Asking, Finding, later, source, written
 from detente.ledger.rules import Branch
 from detente.ledger.views import Licence, LicenceBook, State
+from detente.model import When
 
 
 def books(state: State, item: str, form: str | None = None) -> list[LicenceBook]:
@@ -16,18 +17,26 @@ def books(state: State, item: str, form: str | None = None) -> list[LicenceBook]
 def with_licences(found: Finding, asking: Asking) -> Finding:
     """Choose the branch of a licence that is held.
 
-    Where the user said which are held, these are all, and no branch of another licence is open.
+    Where the user said which are held, these are all, and no branch of another licence is open: nor does
+    a bulk licence cover it that is not among them.
     """
-    if not found.branches:
-        return found
     said = asking.question.holds
-    known = dict(_known(asking))
+    known = {kind: (basis, since) for kind, basis, since in _known(asking)}
+    if not found.branches:
+        bulk = found.answer in LICENCES[1:]
+        if not bulk or not said or found.answer in {*said, *known}:
+            return found
+        basis = (*found.basis, (_none_fits(said), "the question"))
+        return replace(found, answer=found.otherwise, since=None, basis=basis)
+    found = replace(found, licences_tell=any(branch.holds for branch in found.branches))
+    since: When | None = None
     facts = tuple(branch for branch in found.branches if branch.fact)
     rest = [branch for branch in found.branches if not branch.fact]
     held = next((b for b in rest if (b.holds or b.answer) in {*said, *known}), None)
     if held is not None:
         kind = held.holds or held.answer
-        basis = (known.get(kind) or (f"A {written(kind)} is held.", "the question"),)
+        told, since = known.get(kind) or ((f"A {written(kind)} is held.", "the question"), None)
+        basis = (told,)
     elif said:
         held = next((b for b in rest if b.answer not in LICENCES[1:]), None)
         basis = ((_none_fits(said), "the question"),)
@@ -38,7 +47,7 @@ def with_licences(found: Finding, asking: Asking) -> Finding:
         found,
         answer="depends" if facts else held.answer,
         branches=left,
-        since=found.begun.get(held.answer, found.since),
+        since=later(found.begun.get(held.answer, found.since), since),
         basis=(*found.basis, *basis),
     )
 
@@ -55,8 +64,11 @@ def knows_exporter(asking: Asking) -> bool:
     return any(True for _ in _known(asking))
 
 
-def _known(asking: Asking) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Licences of the exporter, for this consignee and item, that data or the ledger's book know."""
+def _known(asking: Asking) -> Iterator[tuple[str, tuple[str, str], When | None]]:
+    """Licences of the exporter, for this consignee and item, that data or the ledger's book know.
+
+    Each is its kind, what to say of it with the reference, and since when it is held.
+    """
     question = asking.question
     if not question.exporter:
         return
@@ -69,11 +81,11 @@ def _known(asking: Asking) -> Iterator[tuple[str, tuple[str, str]]]:
             and _to(asking, holder.consignee)
         ):
             said = f"{holder.exporter} holds a {written(holder.licence)}."
-            yield holder.licence, (said, holder.reference)
+            yield holder.licence, (said, holder.reference), holder.term.since
     for licence in _approved(asking):
         if licence.kind in LICENCES[1:]:
             said = f"{licence.exporter} holds a {written(licence.kind)} approved on {licence.when}."
-            yield licence.kind, (said, source(licence.supports))
+            yield licence.kind, (said, source(licence.supports)), licence.when
 
 
 def _approved(asking: Asking) -> Iterator[Licence]:

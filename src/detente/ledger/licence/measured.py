@@ -8,9 +8,10 @@ not be easier for our not knowing.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.ledger.licence.question import Asking, Finding, narrowest, source, written
+from detente.ledger.licence.question import Asking, Finding, later, narrowest, source, written
 from detente.ledger.rules import NARROWEST_FIRST, Branch
 from detente.ledger.views import Amendment, Measure, Support, Unplaced
+from detente.model import When
 
 _GOING = {"in_force", "undeterminable"}
 _RESTRICTS = {
@@ -154,6 +155,18 @@ def _branches(asking: Asking, types: tuple[str, ...]) -> tuple[Branch, ...]:
 def _of_effect(measure: Measure) -> tuple[Support, ...]:
     dated = measure.stages.get("effective", ())
     return dated[0].supports if dated else measure.supports
+
+
+def eased(asking: Asking) -> When | None:
+    """The day on which the last measure ended that asked for its own licence for the item and destination."""
+    return later(
+        *(
+            measure.ended
+            for measure in asking.state.measures
+            if measure.state == "withdrawn" and about(measure, asking) and aims(measure, asking)
+            and types_under(measure, asking)
+        )
+    )  # fmt: skip
 
 
 def gaps(asking: Asking) -> tuple[Gap, ...]:

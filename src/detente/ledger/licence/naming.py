@@ -6,18 +6,23 @@ from dataclasses import dataclass
 
 from detente.errors import UsageError
 from detente.ledger import entries
-from detente.ledger.rules import Regime
+from detente.ledger.rules import Regime, within_wide
 from detente.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The item meant; its form; the HS code or the list entry where it was named by one."""
+    """The item meant; its form; the HS code, the list entry or the wider word where it was named by one.
+
+    `parts` are the goods of which an HS code is the proxy, where there are several.
+    """
 
     item: str
     form: str | None = None
     proxy: str | None = None
     entry: str | None = None
+    wider: str | None = None
+    parts: tuple[str, ...] = ()
 
     @property
     def caught(self) -> str | None:
@@ -32,17 +37,22 @@ def named(text: str, lexicon: Lexicon, regime: Regime | None, told: Iterable[str
     the part is then within), and an HS code, which is a proxy and wider. `told` are items as measures
     name them; those and the items of the rules are known by the words of their ids too. A good of which
     nothing is known stands under its own words. Raises UsageError, with the nearest names, where some
-    are near, for a code that is none, and with all where an entry or code holds several.
+    are near, for a code that is none, and with all where an entry holds several.
     """
     if lexicon.find(text, entries.ITEMS) is None and (items := _by_entry(text, regime)):
         if len(items) > 1:
             names = ", ".join(map(lexicon.name, items))
             raise UsageError(f"the list entry {text!r} holds several: name one of {names}")
         return Named(items[0], entry=text)
-    found = entries.item_and_form(text, lexicon)
+    proxied = entries.by_hs(text, lexicon)
+    if (several := _several(text, proxied, regime)) is not None:
+        return several
+    found = entries.item_and_form(text, lexicon) or _native(text, lexicon)
     if found is not None:
         code = text.upper().removeprefix("HS").strip()
-        return Named(*found, proxy=code if entries.by_hs(text, lexicon) else None)
+        entry = lexicon.get(found[0])
+        wide = " ".join(text.casefold().split()) in (entry.terms.get("wider", ()) if entry else ())
+        return Named(*found, proxy=code if proxied else None, wider=text if wide else None)
     if text.startswith("item:"):
         return Named(text)  # one that only a ledger, a scenario or a file of rules names
     slug = "item:" + "-".join(re.findall(r"\w+", text.casefold()))
@@ -80,6 +90,26 @@ def check_form(
     if meant.form and found != meant.form:
         raise UsageError(f"the name of the good says {meant.form}, --form says {found}: leave out one")
     return found
+
+
+def _several(text: str, proxied: tuple[str, ...], regime: Regime | None) -> Named | None:
+    """What a code means that holds several goods: a whole row of the list, or an HS code of more than one."""
+    if within_wide(text, regime):
+        return Named("item:" + "-".join(text.casefold().split()))
+    if len(proxied) > 1:
+        code = text.upper().removeprefix("HS").strip()
+        return Named(f"hs:{code}", proxy=code, parts=proxied)
+    return None
+
+
+def _native(text: str, lexicon: Lexicon) -> tuple[str, str | None] | None:
+    """The item and form that a person names in the language of a country of export."""
+    wanted = "".join(text.split())
+    for entry in lexicon.entries.values():
+        for form, names in entry.terms.get("native", {}).items():
+            if wanted in {"".join(name.split()) for name in names}:
+                return entry.id, form if form in entry.forms else None
+    return None
 
 
 def _by_entry(text: str, regime: Regime | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from detente.errors import UsageError
-from detente.ledger.rules import NARROWEST_FIRST, Branch, EndUse, Listed, Regime
+from detente.ledger.rules import NARROWEST_FIRST, Branch, Embargo, EndUse, Group, Listed, Regime, Rule
 from detente.ledger.views import Measure, State, Support
 from detente.lexicon import Lexicon
 from detente.model import When
@@ -22,7 +22,8 @@ class Question:
     `holds` are all the licences held; empty where it was not said, `{"none"}` where none is. `grade`
     maps a property of the good to its value in the unit of the list entry. `caught` is `yes`, `no`
     or `maybe` where the user knows whether the part is within the entry; `proxy` is the HS code by
-    which the item was named, which is wider than the good; `entry` the code of the list entry.
+    which the item was named, which is wider than the good; `entry` the code of the list entry; `wider` a
+    word that may mean another good too. `parts` are the goods that a code may mean, if several.
     """
 
     item: str
@@ -38,6 +39,8 @@ class Question:
     proxy: str | None = None
     entry: str | None = None
     end_user: str | None = None
+    wider: str | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,10 @@ class Finding:
     caught: str | None = None
     strict: bool = False
     """Whether it is a ban, or a rule about this deal: no measure that asks for less undoes it."""
+    otherwise: str = "individual"
+    """What is needed where the bulk licence of the answer is not held."""
+    licences_tell: bool = False
+    """Whether licences held by exporter and consignee decide between its branches."""
 
     @property
     def outcome(self) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -130,10 +137,13 @@ def check_holds(names: Iterable[str]) -> frozenset[str]:
     return frozenset(given)
 
 
-def check_grades(given: Iterable[str], item: str, regime: Regime | None) -> dict[str, float]:
+def check_grades(
+    given: Iterable[str], item: str, regime: Regime | None, form: str | None = None
+) -> dict[str, float]:
     """Values for thresholds of an item's list entries, written `property=number`.
 
-    Raises UsageError for what is no number, and for a property that no list entry of the item has.
+    Raises UsageError for what is no number, for a property that no list entry of the item has, and for
+    values on the other side of the entry than the form is.
     """
     entries = regime.listed.get(item, ()) if regime else ()
     known = {limit.property.casefold(): limit for entry in entries for limit in entry.thresholds}
@@ -150,7 +160,43 @@ def check_grades(given: Iterable[str], item: str, regime: Regime | None) -> dict
             found[limit.property] = float(number)
         except ValueError as error:
             raise UsageError(f"no number: {text!r} (write {limit.property}=10, in {limit.unit})") from error
+    for entry in entries:
+        by_grade = pile_by_grade(entry, found)
+        by_form = entry.forms.get(form or "")
+        if {by_grade, by_form} == {"yes", "no"}:
+            side = {"yes": "within", "no": "outside"}
+            raise UsageError(
+                f"the form {form} is {side[str(by_form)]} {entry.entry}, "
+                f"the values given are {side[str(by_grade)]} it: leave out one"
+            )
     return found
+
+
+def pile_by_grade(entry: Listed, grade: Mapping[str, float]) -> str | None:
+    """On which side of the entry's thresholds the values are: `yes`, `no`; None where they leave it open."""
+    told = [(limit, grade[limit.property]) for limit in entry.thresholds if limit.property in grade]
+    if any(not limit.meets(value) for limit, value in told):
+        return "no"
+    return "yes" if told and len(told) == len(entry.thresholds) else None
+
+
+def later(*days: When | None) -> When | None:
+    """The latest of some days, of those that there are."""
+    return max((day for day in days if day), key=lambda day: day.latest, default=None)
+
+
+def apart(found: Finding) -> str:
+    """What the answer would be but for something that is not known, as a sentence."""
+    if found.branches:
+        kinds = dict.fromkeys(branch.answer for branch in found.branches)
+        return f"Apart from that the answer would depend: {' or '.join(map(written, kinds))}."
+    kind = "what needs no licence" if found.answer == "not_controlled" else written(found.answer)
+    return f"Apart from that the answer would be: {kind}."
+
+
+def unchecked(name: str, fact: Rule | Embargo | Group | Listed) -> tuple[str, ...]:
+    """What to say of a fact of the rules that was not checked against the law: nothing where it was."""
+    return () if fact.checked else (f"{name}: not checked against the law ({fact.why})",)
 
 
 def narrowest(answers: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from detente.ledger.licence.question import Asking, Considered, Finding, source
+from detente.ledger.licence.question import Asking, Considered, Finding, later, source, unchecked
 from detente.ledger.rules import Branch, Listed, Regime, Rule
 from detente.ledger.views import GroupMembership, State, Support
 from detente.model import When
@@ -16,7 +16,7 @@ _OTHERWISE = "otherwise"
 class _Fit:
     """Whether a rule fits (None: cannot be told), why, and who says so.
 
-    `asks` where only what the user did not say of the deal decides.
+    `asks` where only what the user did not say of the deal decides, `group` where only a country group does.
     """
 
     fits: bool | None
@@ -24,6 +24,7 @@ class _Fit:
     supports: tuple[Support, ...] = ()
     since: When | None = None
     asks: bool = False
+    group: bool = False
 
 
 def by_rules(asking: Asking, regime: Regime, entry: Listed | None, *, listed: bool) -> Finding:
@@ -31,6 +32,7 @@ def by_rules(asking: Asking, regime: Regime, entry: Listed | None, *, listed: bo
     chain: list[tuple[str, str]] = []
     considered: list[Considered] = []
     asides: list[tuple[Rule, str]] = []
+    doubts: list[str] = []
     for rule in regime.rules:
         if rule.listed != listed or not rule.term.holds(asking.state.on, asking.state.known):
             continue
@@ -38,6 +40,7 @@ def by_rules(asking: Asking, regime: Regime, entry: Listed | None, *, listed: bo
         considered.append(Considered(f"rule {rule.id}", None if fit.asks else fit.fits, fit.why))
         reference = source(fit.supports) if fit.supports else rule.reference
         if fit.fits is False:
+            doubts += _of_groups(rule, asking, regime) if fit.group else ()
             continue
         if fit.asks:
             asides.append((rule, fit.why))
@@ -49,16 +52,31 @@ def by_rules(asking: Asking, regime: Regime, entry: Listed | None, *, listed: bo
             found = Finding(
                 rule.answer,
                 rule.branches,
-                fit.since,
+                later(fit.since, rule.term.since) if fit.since else None,
                 rule.standard_days,
                 (*chain, (rule.says, rule.reference)),
                 fit.supports,
                 strict=rule.of_the_deal or rule.answer == "prohibited",
+                otherwise=rule.otherwise,
+                unsure=_unchecked(rule, asking, regime),
             )
         break
     else:
         found = _none_fits(asking, regime, listed=listed)
-    return _with(found, asides, tuple(considered))
+    unsure = tuple(dict.fromkeys((*found.unsure, *doubts)))
+    found = replace(found, considered=tuple(considered), unsure=unsure)
+    return _with(found, asides, tuple(s for rule, _ in asides for s in _unchecked(rule, asking, regime)))
+
+
+def _unchecked(rule: Rule, asking: Asking, regime: Regime) -> tuple[str, ...]:
+    """What of a rule that counts, and of the groups it names, was not checked against the law."""
+    return (*unchecked(f"rule {rule.id}", rule), *_of_groups(rule, asking, regime))
+
+
+def _of_groups(rule: Rule, asking: Asking, regime: Regime) -> tuple[str, ...]:
+    state = asking.state
+    groups = (regime.group(id_, state.on, state.known) for id_ in (rule.in_group, rule.not_in_group) if id_)
+    return tuple(s for one in groups if one for s in unchecked(asking.lexicon.name(one.id), one))
 
 
 def _none_fits(asking: Asking, regime: Regime, *, listed: bool) -> Finding:
@@ -70,12 +88,15 @@ def _none_fits(asking: Asking, regime: Regime, *, listed: bool) -> Finding:
     return Finding("undeterminable", basis=((said, _DATA),))
 
 
-def _with(found: Finding, asides: list[tuple[Rule, str]], considered: tuple[Considered, ...]) -> Finding:
-    """The finding with a branch before it for each rule that depends on what was not said."""
+def _with(found: Finding, asides: list[tuple[Rule, str]], unsure: tuple[str, ...]) -> Finding:
+    """The finding with a branch before it for each answer that rules on what was not said may give."""
     harder = [(rule, why) for rule, why in asides if rule.answer != found.answer]
     if not harder or found.answer == "undeterminable":
-        return replace(found, considered=considered)
-    first = tuple(Branch(rule.condition, rule.answer, fact=True) for rule, _ in harder)
+        return found
+    conditions: dict[str, list[str]] = {}
+    for rule, _ in harder:
+        conditions.setdefault(rule.answer, []).append(rule.condition)
+    first = tuple(Branch(", or ".join(said), kind, fact=True) for kind, said in conditions.items())
     rest = found.branches or (Branch(_OTHERWISE, found.answer),)
     basis = (*((rule.says, rule.reference) for rule, _ in harder), *found.basis)
     days = found.standard_days or next((r.standard_days for r, _ in harder if r.standard_days), None)
@@ -84,15 +105,15 @@ def _with(found: Finding, asides: list[tuple[Rule, str]], considered: tuple[Cons
         answer="depends",
         branches=(*first, *rest),
         basis=basis,
-        considered=considered,
         standard_days=days,
+        unsure=tuple(dict.fromkeys((*found.unsure, *unsure))),
     )
 
 
 def _fit(rule: Rule, asking: Asking, regime: Regime, entry: Listed | None) -> _Fit:
     """All that a rule names, together: what speaks against it decides, then what cannot be told."""
     found = list(_fits(rule, asking, regime, entry))
-    against = next((fit for fit in found if fit.fits is False), None)
+    against = next((fit for fit in sorted(found, key=lambda fit: fit.group) if fit.fits is False), None)
     unknown = next((fit for fit in found if fit.fits is None and not fit.asks), None)
     asks = next((fit for fit in found if fit.asks), None)
     if decided := against or unknown or asks:
@@ -140,19 +161,32 @@ def _of_the_deal(rule: Rule, asking: Asking) -> Iterator[_Fit]:
             hit = asking.is_party(given, named)
             yield _Fit(hit, f"The {what} {given} is {'' if hit else 'not '}among those it names.")
     if rule.end_use:
-        uses = {use.id for use in asking.uses()}
-        if uses:
-            hit = bool(uses & set(rule.end_use))
-            yield _Fit(
-                hit, f"The end use “{question.end_use}” is {'' if hit else 'not '}among those it names."
-            )
-        else:
-            said = (
-                f"names no use that the rules know: “{question.end_use}”"
-                if question.end_use
-                else "was not given"
-            )
-            yield _Fit(None if rule.asked else False, f"The end use {said}.", asks=rule.asked)
+        yield _of_the_use(rule, asking)
+    if rule.open:
+        yield _Fit(None, "It turns on more than a question can say.", asks=True)
+
+
+def _of_the_use(rule: Rule, asking: Asking) -> _Fit:
+    """Whether the end use given is one that a rule names; it is none only where it rules all of them out."""
+    given = asking.question.end_use
+    if (hit := told_use(rule, asking)) is not None:
+        return _Fit(hit, f"The end use “{given}” is {'' if hit else 'not '}among those it names.")
+    if not given:
+        said = "was not given"
+    elif asking.uses():
+        said = f"“{given}” may be one that it names"
+    else:
+        said = f"names no use that the rules know: “{given}”"
+    return _Fit(None if rule.asked else False, f"The end use {said}.", asks=rule.asked)
+
+
+def told_use(rule: Rule, asking: Asking) -> bool | None:
+    """Whether the end use given is among those of a rule; None where it does not tell."""
+    uses = asking.uses()
+    if any(use.id in rule.end_use for use in uses):
+        return True
+    out = bool(uses) and all(kind in use.excludes for kind in rule.end_use for use in uses)
+    return False if out else None
 
 
 def membership(state: State, group: str, country: str) -> GroupMembership | None:
@@ -170,7 +204,7 @@ def _member(asking: Asking, regime: Regime, group: str, *, wanted: bool) -> _Fit
         word = {True: "is", False: "is not", None: "may or may not be"}[found.member]
         fits = None if found.member is None else found.member is wanted
         since = found.since if found.member is wanted else None
-        return _Fit(fits, f"{country} {word} in {name} on that day.", found.supports, since)
+        return _Fit(fits, f"{country} {word} in {name} on that day.", found.supports, since, group=True)
     edition = regime.group(group, asking.state.on, asking.state.known)
     if edition is None:
         return _Fit(None, f"Who is in {name} on {asking.state.on} is not in the data.")
@@ -178,7 +212,7 @@ def _member(asking: Asking, regime: Regime, group: str, *, wanted: bool) -> _Fit
     if inside and (open_ := _nameless(asking.state, group)):
         said = f"{source(open_)} tells of a change of {name} without naming whom; {country} may be meant."
         return _Fit(None, said, open_)
-    return _Fit(inside is wanted, f"{country} {'is' if inside else 'is not'} in {name}.")
+    return _Fit(inside is wanted, f"{country} {'is' if inside else 'is not'} in {name}.", group=True)
 
 
 def _nameless(state: State, group: str) -> tuple[Support, ...]:

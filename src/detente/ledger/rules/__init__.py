@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,6 +47,7 @@ __all__ = [
     "Threshold",
     "regime_of",
     "regimes",
+    "within_wide",
 ]
 
 _T = TypeVar("_T")
@@ -53,7 +55,20 @@ _PILES = ("yes", "no", "maybe")
 _EMBARGOES = ("prohibited", "undeterminable")
 _TERM = ("since", "until", "announced", "until_announced")
 _LISTS = frozenset(
-    {"to", "items", "reasons", "end_use", "exporter", "consignee", "end_user", "codes", "words"}
+    {
+        "to",
+        "items",
+        "reasons",
+        "end_use",
+        "exporter",
+        "consignee",
+        "end_user",
+        "codes",
+        "wide",
+        "beside",
+        "words",
+        "excludes",
+    }
 )
 _ONE_EACH = frozenset({"exporter", "consignee"})
 """What is one party in a licence held, and a list of them in a rule."""
@@ -89,7 +104,7 @@ def regime_of(source: str, text: str) -> Regime:
         raise UsageError(f"{source}: {error}") from error
     if row:
         raise UsageError(f"{source}: not known here: {', '.join(sorted(row))}")
-    if wrong := next(_wrong(regime), None):
+    if wrong := next(chain(_wrong(regime), _unproved(regime)), None):
         raise UsageError(f"{source}: {wrong}")
     return regime
 
@@ -139,7 +154,8 @@ def _rule(row: dict[str, Any]) -> Rule:
 
 def _wrong(regime: Regime) -> Iterator[str]:
     """What is wrong with rules of the right shape, in words."""
-    said = {rule.answer for rule in regime.rules} | {b.answer for r in regime.rules for b in r.branches}
+    said = {kind for rule in regime.rules for kind in (rule.answer, rule.otherwise)}
+    said |= {b.answer for r in regime.rules for b in r.branches}
     if unknown := said - set(ANSWERS):
         yield f"no such answer: {', '.join(sorted(unknown))}"
     piles = {pile for one in regime.listed.values() for x in one for pile in (x.caught, *x.forms.values())}
@@ -159,6 +175,26 @@ def _wrong(regime: Regime) -> Iterator[str]:
             yield f"rule {rule.id}: a rule about the deal needs its condition in words, or asked = false"
 
 
+def _unproved(regime: Regime) -> Iterator[str]:
+    """What is wrong with classes that exclude others, and with facts that were not checked, in words."""
+    for use in regime.end_uses.values():
+        if unknown := set(use.excludes) - set(regime.end_uses):
+            yield f"end use {use.id}: no such end use: {', '.join(sorted(unknown))}"
+    facts: list[Rule | Embargo | Listed | Group] = [*regime.rules, *regime.embargoes]
+    facts += [x for one in regime.listed.values() for x in one]
+    facts += [x for one in regime.groups.values() for x in one]
+    for fact in facts:
+        if fact.checked == bool(fact.why):
+            yield f"{_called(fact)}: checked = false goes with why = ..., and why with it"
+
+
+def _called(fact: Rule | Embargo | Listed | Group) -> str:
+    if isinstance(fact, Embargo):
+        return f"embargo on {', '.join(fact.to)}"
+    kind = type(fact).__name__.lower()
+    return f"{kind} {fact.item if isinstance(fact, Listed) else fact.id}"
+
+
 @lru_cache(maxsize=4)
 def _load(folder: str | None) -> dict[str, Regime]:
     texts = {
@@ -168,6 +204,16 @@ def _load(folder: str | None) -> dict[str, Regime]:
         texts |= {str(path): path.read_text("utf-8") for path in sorted(Path(folder).glob("*.toml"))}
     found = (regime_of(name, text) for name, text in texts.items())
     return {regime.country: regime for regime in found}
+
+
+def within_wide(text: str, regime: Regime | None) -> tuple[str, ...]:
+    """The items whose list entry is a part of what a person writes so: `row 7`."""
+    wanted = "".join(text.casefold().split())
+    return tuple(
+        item
+        for item, editions in (regime.listed.items() if regime else ())
+        if any(wanted == "".join(code.casefold().split()) for one in editions for code in one.wide)
+    )
 
 
 def regimes() -> Mapping[str, Regime]:

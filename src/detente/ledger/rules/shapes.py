@@ -88,7 +88,10 @@ class Rule:
     `listed` is whether it is of goods on the control list or of all others (catch-all control).
     `reasons` are reasons for control, one of which the entry must have. `end_use` holds ids of
     classes of use; `exporter`, `consignee` and `end_user` ids or names. Where the question does not
-    say, a rule about them becomes a branch under `condition`, or is left out if not to be `asked`.
+    say, a rule about them becomes a branch under `condition`, or is left out if not to be `asked`. An
+    `open` rule turns on more than a question can say (a notice of a ministry, goods named in an annex
+    that is not in the data): it is such a branch always. `otherwise` is what is needed where the
+    licence of its answer is not held. What was not `checked` against the law says `why`.
     """
 
     id: str
@@ -110,11 +113,15 @@ class Rule:
     asked: bool = True
     branches: tuple[Branch, ...] = ()
     standard_days: int | None = None
+    otherwise: str = "individual"
+    open: bool = False
+    checked: bool = True
+    why: str = ""
 
     @property
     def of_the_deal(self) -> bool:
-        """Whether it is about who ships, who receives or what for."""
-        return bool(self.end_use or self.exporter or self.consignee or self.end_user)
+        """Whether it is about who ships, who receives, what for, or what no question can say."""
+        return bool(self.end_use or self.exporter or self.consignee or self.end_user or self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +157,9 @@ class Threshold:
 class Listed:
     """A control-list entry: whether the item, or a form of it, is caught: `yes`, `no` or `maybe`.
 
-    `codes` are what people write for the entry ("3(1)", "3C002"); `reasons` its reasons for control.
+    `codes` are what people write for the entry ("3(1)", "3C002"), `wide` what they write for more than it
+    ("row 7"); `beside` are its other parts, which no threshold here decides; `reasons` are its reasons
+    for control.
     """
 
     item: str
@@ -159,10 +168,14 @@ class Listed:
     forms: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     codes: tuple[str, ...] = ()
+    wide: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     term: Term = ALWAYS
     reference: str = ""
+    checked: bool = True
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +186,21 @@ class Group:
     members: frozenset[str]
     reference: str
     term: Term = ALWAYS
+    checked: bool = True
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EndUse:
-    """A class of end use that rules tell apart, with the words by which people name it."""
+    """A class of end use that rules tell apart, with the words by which people name it.
+
+    `excludes` are the classes that it rules out; any other may be meant beside it.
+    """
 
     id: str
     name: str
     words: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +217,20 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Embargo:
-    """An embargo or sanctions of the country of export on destinations, whatever the good.
+    """An embargo or sanctions of the country of export on destinations, of all goods or of some.
 
-    `answer` is `prohibited` for a ban of all exports; `undeterminable` where it bans some goods and
-    the data do not say which.
+    `answer` is `prohibited` for a ban; `undeterminable` where it bans some goods and the data do not say
+    which. `listed` narrows it to goods on the control list, or to those off it.
     """
 
     to: tuple[str, ...]
     says: str
     reference: str
     answer: str = "undeterminable"
+    listed: bool | None = None
     term: Term = ALWAYS
+    checked: bool = True
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

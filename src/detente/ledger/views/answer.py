@@ -34,6 +34,8 @@ class LicenceAnswer:
     """(sentence, reference or source) pairs, in the order of the reasoning."""
     supports: tuple[Support, ...] = ()
     conflicts: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+    """What these conflicts are about, a sentence each."""
     covers_until: date | None = None
     scenario: str | None = None
     caught: str | None = None
