@@ -153,7 +153,7 @@ def _not_checked(
     )
     note = (entry.note,) if entry and entry.note and question.form not in entry.forms else ()
     beside = (
-        ("; ".join(("other parts of the entry", *entry.beside)),) if entry and _parts(asking, entry) else ()
+        (f"other parts of the entry: {', '.join(entry.beside)}",) if entry and _parts(asking, entry) else ()
     )
     return (NOT_CHECKED, *regime.not_checked, *missing, *unused, *grades, *note, *beside)
 

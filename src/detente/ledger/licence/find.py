@@ -10,7 +10,6 @@ from detente.ledger.licence.question import (
     Considered,
     Finding,
     apart,
-    later,
     pile_by_grade,
     source,
     unchecked,
@@ -149,7 +148,7 @@ def _controlled(asking: Asking, regime: Regime, entry: Listed | None) -> Finding
         found = Finding("undeterminable", basis=((_unlisted(asking, regime), _DATA),))
     elif measured is None or (ruled and ruled.strict and _harder(ruled, measured)):
         assert ruled is not None
-        found = replace(ruled, since=later(ruled.since, eased(asking)))
+        found = eased(asking, ruled)
     else:
         assert measured is not None
         found = measured

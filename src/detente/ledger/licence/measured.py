@@ -6,12 +6,12 @@ not be easier for our not knowing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from detente.ledger.licence.question import Asking, Finding, later, narrowest, source, written
 from detente.ledger.rules import NARROWEST_FIRST, Branch
 from detente.ledger.views import Amendment, Measure, Support, Unplaced
-from detente.model import When
 
 _GOING = {"in_force", "undeterminable"}
 _RESTRICTS = {
@@ -157,16 +157,22 @@ def _of_effect(measure: Measure) -> tuple[Support, ...]:
     return dated[0].supports if dated else measure.supports
 
 
-def eased(asking: Asking) -> When | None:
-    """The day on which the last measure ended that asked for its own licence for the item and destination."""
-    return later(
-        *(
-            measure.ended
-            for measure in asking.state.measures
-            if measure.state == "withdrawn" and about(measure, asking) and aims(measure, asking)
-            and types_under(measure, asking)
-        )
-    )  # fmt: skip
+def eased(asking: Asking, found: Finding) -> Finding:
+    """The finding of the rules dated by the measure that ended last, of those with a licence of their own.
+
+    It has held since that end; a licence type that applied under the measure too, since it did there.
+    """
+    ended = [
+        measure
+        for measure in asking.state.measures
+        if measure.state == "withdrawn" and measure.ended and about(measure, asking) and aims(measure, asking)
+        and types_under(measure, asking)
+    ]  # fmt: skip
+    last = max(ended, key=lambda measure: measure.ended.latest if measure.ended else date.min, default=None)
+    since = later(found.since, last.ended if last else None)
+    if last is None or since != last.ended:
+        return found
+    return replace(found, since=since, begun=_under(asking, [last], types_under(last, asking)).begun)
 
 
 def gaps(asking: Asking) -> tuple[Gap, ...]:

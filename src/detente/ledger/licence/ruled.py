@@ -76,7 +76,12 @@ def _unchecked(rule: Rule, asking: Asking, regime: Regime) -> tuple[str, ...]:
 def _of_groups(rule: Rule, asking: Asking, regime: Regime) -> tuple[str, ...]:
     state = asking.state
     groups = (regime.group(id_, state.on, state.known) for id_ in (rule.in_group, rule.not_in_group) if id_)
-    return tuple(s for one in groups if one for s in unchecked(asking.lexicon.name(one.id), one))
+    return tuple(
+        said
+        for one in groups
+        if one and (not one.in_doubt or asking.question.destination in one.in_doubt)
+        for said in unchecked(asking.lexicon.name(one.id), one)
+    )
 
 
 def _none_fits(asking: Asking, regime: Regime, *, listed: bool) -> Finding:

@@ -68,6 +68,7 @@ _LISTS = frozenset(
         "beside",
         "words",
         "excludes",
+        "in_doubt",
     }
 )
 _ONE_EACH = frozenset({"exporter", "consignee"})

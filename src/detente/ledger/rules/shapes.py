@@ -180,7 +180,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A country group of the regime in one edition of its ground state, before the ledger's measures."""
+    """A country group of the regime in one edition of its ground state, before the ledger's measures.
+
+    `in_doubt` are the countries of which it was not `checked` whether they are in it; all, where it names
+    none.
+    """
 
     id: str
     members: frozenset[str]
@@ -188,6 +192,7 @@ class Group:
     term: Term = ALWAYS
     checked: bool = True
     why: str = ""
+    in_doubt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
