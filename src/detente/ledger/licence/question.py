@@ -146,7 +146,7 @@ def check_grades(
     values on the other side of the entry than the form is.
     """
     entries = regime.listed.get(item, ()) if regime else ()
-    known = {limit.property.casefold(): limit for entry in entries for limit in entry.thresholds}
+    known = {limit.property.casefold(): limit for entry in reversed(entries) for limit in entry.thresholds}
     found: dict[str, float] = {}
     for text in given:
         name, _, number = text.rpartition("=")
@@ -160,7 +160,7 @@ def check_grades(
             found[limit.property] = float(number)
         except ValueError as error:
             raise UsageError(f"no number: {text!r} (write {limit.property}=10, in {limit.unit})") from error
-    for entry in entries:
+    for entry in entries[:1]:
         by_grade = pile_by_grade(entry, found)
         by_form = entry.forms.get(form or "")
         if {by_grade, by_form} == {"yes", "no"}:
