@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -268,8 +269,7 @@ def test_the_slope_of_a_lever_never_promises_less_than_it_can_save(case, data):
     whole = stretch(made, told, arrays(made, cuts), range(told.days + 1), made.stock)
 
     def at(units):
-        given = Stretch(whole.days, whole.rate, whole.stock, whole.arriving, whole.spoilt, units)
-        return program.solve(given)
+        return program.solve(replace(whole, lever=units))
 
     rng = np.random.default_rng(data.draw(st.integers(0, 99)))
     few, many = (rng.integers(0, 3, (3, told.days)) * rng.integers(0, 2, (3, 1)) for _ in range(2))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from detente.exposure.network import Floats, Network, affected, use_of
 from detente.exposure.plan import Plan
 from detente.exposure.rationing import served
+from detente.exposure.shelf import fresh
 from detente.exposure.survival import Whole
 
 Short = NDArray[np.int32]
@@ -31,7 +32,8 @@ class Layout:
     ranks: tuple[Any, ...]
     hits: tuple[Any, ...]
     arriving: Floats
-    stock: tuple[Floats, Floats]
+    stock: tuple[Floats, Short, Floats]
+    """Units at first, the nodes that spoil, and units of those that came and keep, by day."""
 
 
 def lay_out(network: Network, plan: Plan, sources: NDArray[np.int64]) -> Layout:
@@ -49,6 +51,7 @@ def lay_out(network: Network, plan: Plan, sources: NDArray[np.int64]) -> Layout:
     ]
     rank = np.zeros(len(network.nodes), np.int64)
     here = list(active)
+    spoiling = [node for node in active if np.isfinite(network.shelf[node])]
     return Layout(
         nodes=len(active),
         local=local,
@@ -62,7 +65,11 @@ def lay_out(network: Network, plan: Plan, sources: NDArray[np.int64]) -> Layout:
         ranks=_ranks(network, plan, local, rank),
         hits=_hits(network, plan, local, sources),
         arriving=np.ascontiguousarray(plan.arriving[:, here], np.float64),
-        stock=(network.stock[here], network.shelf[here]),
+        stock=(
+            network.stock[here],
+            local[spoiling].astype(np.int32),
+            np.ascontiguousarray(fresh(network, plan, spoiling)),
+        ),
     )
 
 

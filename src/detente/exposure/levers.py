@@ -12,6 +12,7 @@ from detente.exposure.network import Floats, affected
 from detente.exposure.plain import trace
 from detente.exposure.plan import Cut
 from detente.exposure.program import Lever, Recover, Stretch
+from detente.exposure.shelf import fresh, spoils
 from detente.exposure.stretch import cut_changes, fixed_changes, stretch
 
 Row = Mapping[str, Any]
@@ -58,11 +59,12 @@ class Draws:
         self._start, self._stop = (np.ceil(ends) for ends in case.cuts(waits, self.count))
         self._fast = [self._sooner(waits, number) for number in range(len(rows))]
         fixed = fixed_changes(network, plan, self._nodes, first) | {first, plan.days}
-        fixed |= {day for number in range(len(rows)) if first < (day := self._begins(number)) < plan.days}
+        fixed |= {day for number in range(len(rows)) for day in self._told(number) if first < day < plan.days}
         ends = [sorted(fixed | self._changes(draw)) for draw in range(self.count)]
         longest = max(map(len, ends))
         self._ends = [[*mine, *[plan.days] * (longest - len(mine))] for mine in ends]
         self._stock = _stock_on(case, first)
+        self._keeps = fresh(network, plan, range(len(network.nodes)))
         levers = [
             Lever(node if node in self._nodes else self._nodes[0], row["kind"] == "extra_stock")
             for node, row in zip(self._at, rows, strict=True)
@@ -78,6 +80,13 @@ class Draws:
         row = self.options[number]
         day = self.case.offset + row["qualification_days"] + row["lead_time_days"]
         return int(day) if row["kind"] == "extra_stock" else int(np.ceil(day))
+
+    def _told(self, number: int) -> set[int]:
+        """The days on which an option changes something: it delivers, and a lot that it brought spoils."""
+        day = self._begins(number)
+        over = spoils(self.case.network, self._at[number], day)
+        stock = self.options[number]["kind"] == "extra_stock" and np.isfinite(over)
+        return {day, int(over)} if stock else {day}
 
     def _sooner(self, waits: Mapping[Group, Floats], number: int) -> Floats:
         """Draws x sources: the day on which quicker freight brings goods, infinite for other options."""
@@ -101,7 +110,8 @@ class Draws:
     def _stretch(self, draw: int) -> Stretch:
         """The data of a draw, with all that every option could add."""
         case, ends = self.case, self._ends[draw]
-        given = stretch(case.network, case.plan, (self._start[draw], self._stop[draw]), ends, self._stock)
+        cuts = self._start[draw], self._stop[draw]
+        given = stretch(case.network, case.plan, cuts, ends, self._stock, self._keeps)
         begin, network = np.array(ends[:-1]), case.network
         units = np.zeros((len(self.options), len(begin)))
         for number, (row, node) in enumerate(zip(self.options, self._at, strict=True)):

@@ -40,11 +40,13 @@ def trace(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Trace:
     size = len(network.nodes)
     classes = plan.ranks or (tuple(range(len(network.products))),)
     until, drain = _kept_back(network, plan, cuts)
-    stock = [float(units) for units in network.stock]
+    lots = [[(0, float(units))] for units in network.stock]
     told = Trace([], [], [], [], [], [], [], [])
     for day in range(plan.days):
-        spoilt = [stock[node] if network.shelf[node] <= day else 0.0 for node in range(size)]
-        stock = [stock[node] - spoilt[node] + float(plan.arriving[day, node]) for node in range(size)]
+        spoilt = [_spoil(lots[node], float(network.shelf[node]), day) for node in range(size)]
+        for node in range(size):
+            lots[node].append((day, float(plan.arriving[day, node])))
+        stock = [sum(units for _, units in mine) for mine in lots]
         inflow = [_bought(network, plan, cuts, node, day) for node in range(size)]
         told.spoilt.append(spoilt)
         told.before.append(list(stock))
@@ -62,7 +64,8 @@ def trace(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Trace:
                 sold[node] += needed[node]
             for node in reversed(one.nodes):
                 makes = min(supplied[node] * float(one.use[node]), needed[node])
-                stock[node] = max(0.0, stock[node] - (needed[node] - makes))
+                _take(lots[node], needed[node] - makes)
+                stock[node] = sum(units for _, units in lots[node])
                 asked[node] += needed[node]
                 made[node] += makes
                 inflow[node] = max(0.0, inflow[node] - makes / float(network.use[node]))
@@ -79,6 +82,24 @@ def trace(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Trace:
         told.sold.append(sold)
         told.left.append(list(stock))
     return told
+
+
+def _spoil(lots: list[tuple[int, float]], shelf: float, day: int) -> float:
+    """Throw away every lot that has lain for its shelf life; units thrown away."""
+    old = [(came, units) for came, units in lots if came + shelf <= day]
+    lots[: len(old)] = []
+    return sum(units for _, units in old)
+
+
+def _take(lots: list[tuple[int, float]], wanted: float) -> None:
+    """Take units from the oldest lots."""
+    while lots and wanted > 0:
+        came, units = lots[0]
+        used = min(units, wanted)
+        wanted -= used
+        lots[0] = came, units - used
+        if units <= used:
+            lots.pop(0)
 
 
 def _up(

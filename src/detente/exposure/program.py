@@ -9,13 +9,14 @@ our tables, the flow from part i to its user j is what j makes times the quantit
 and not structure: between two solves only bounds and sides change. `Survive` is the second.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.exposure.highs import Columns, Entry, LinearProgram, Sides
 from detente.exposure.network import Floats, Network, affected
+from detente.exposure.shelf import spoils
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,15 @@ class Stretch:
 
     `rate[node, k]` is the share of its full use that a node's own sources bring, 1 where nothing is cut.
     `arriving[node, k]` is units that come at the beginning of a period, `stock` (by node) those before the
-    first, and `spoilt[node, k]` says that nothing of it keeps to the end of the period. `lever[number, k]`
-    is units that a lever may add in a period.
+    first, and `keeps[node, k]` the most of it that keeps to the end of the period, infinite for what does not
+    spoil. `lever[number, k]` is units that a lever may add in a period.
     """
 
     days: Floats
     rate: Floats
     stock: Floats
     arriving: Floats | None = None
-    spoilt: Floats | None = None
+    keeps: Floats | None = None
     lever: Floats | None = None
 
 
@@ -82,6 +83,7 @@ class Recover:
         ]
         self._maker = np.array([number for number, parts in enumerate(below) if parts], dtype=np.int32)
         self._buyer = np.array([number for number, parts in enumerate(below) if not parts], dtype=np.int32)
+        self._at = [local[lever.node] for lever in levers]
         self._boosted = sorted({local[lever.node] for lever in levers if not lever.to_stock})
         self._buys = np.array([not below[number] for number in self._boosted], dtype=bool)
         size, makes = len(self.nodes), len(self._maker)
@@ -121,12 +123,22 @@ class Recover:
         """The least lost margin of one stretch of days."""
         self._set(given)
         margin = self._program.solve()
-        slope = (
-            np.minimum(0.0, self._program.reduced[self._lever.T])
-            if self.levers
-            else np.zeros((0, self.periods))
-        )
+        if not self.levers:
+            return Loss(max(0.0, margin), np.zeros((0, self.periods)))
+        worth = np.minimum(0.0, self._program.reduced)
+        slope = worth[self._lever.T]
+        for number, k, until in self._ages(given):
+            slope[number, k] += worth[self._left[k:until, self._at[number]]].sum()
         return Loss(max(0.0, margin), slope)
+
+    def _ages(self, given: Stretch) -> Iterator[tuple[int, int, int]]:
+        """Levers that bring perishable goods: number, period in which they may, last period they keep for."""
+        ends = np.concatenate([[0.0], np.cumsum(given.days)])
+        for number, lever in enumerate(self.levers):
+            if lever.to_stock and np.isfinite(self.network.shelf[lever.node]):
+                for k in range(self.periods):
+                    over = spoils(self.network, lever.node, ends[k])
+                    yield number, k, int(np.searchsorted(ends[1:], over))
 
     def _set(self, given: Stretch) -> None:
         network, nodes = self.network, self.nodes
@@ -137,8 +149,10 @@ class Recover:
         lever = np.zeros((len(self.levers), self.periods)) if given.lever is None else given.lever
         upper = [able[self._maker].T.ravel(), np.outer(given.days, self._demand).ravel(), lever.T.ravel()]
         self._program.bound(self._bounded, np.concatenate(upper))
-        if given.spoilt is not None and self._left.size:
-            keeps = np.where(given.spoilt[nodes, :-1].T > 0, 0.0, np.inf)
+        if given.keeps is not None and self._left.size:
+            keeps = given.keeps[nodes, :-1].T.copy()
+            for number, k, until in self._ages(given):
+                keeps[k:until, self._at[number]] += lever[number, k]
             self._program.bound(self._left.ravel(), keeps.ravel())
         needed = np.zeros((len(nodes), self.periods))
         np.add.at(needed, self._sold, np.outer(self._demand, given.days))

@@ -1,6 +1,6 @@
 """The days of one draw as periods in which nothing changes, for the linear program.
 
-Between two changes (a cut begins or ends, a source is added, goods arrive, a stock spoils) every day is
+Between two changes (a cut begins or ends, a source is added, goods arrive, a lot spoils) every day is
 like the next. So a plan that is best day by day can be averaged within a period, and one that is best by
 periods can be spread evenly over its days: such periods are as exact as days, and far fewer.
 """
@@ -12,15 +12,17 @@ import numpy as np
 from detente.exposure.network import Floats, Network
 from detente.exposure.plan import Plan
 from detente.exposure.program import Stretch
+from detente.exposure.shelf import fresh, spoils
 
 
 def fixed_changes(network: Network, plan: Plan, nodes: Iterable[int], first: int = 0) -> set[int]:
     """The days after `first` on which something changes at these nodes in every draw."""
     mine = list(nodes)
     starts = [extra.start for extra in plan.extras if extra.node in set(mine)]
-    days = {int(np.ceil(day)) for day in (*starts, *network.shelf[mine]) if np.isfinite(day)}
+    changes = [*starts, *np.ceil(network.shelf[mine])]
     for day, number in zip(*np.nonzero(plan.arriving[:, mine]), strict=True):
-        days |= {int(day), int(day) + 1} if np.isfinite(network.shelf[mine[number]]) else {int(day)}
+        changes += [day, spoils(network, mine[number], day)]
+    days = {int(np.ceil(day)) for day in changes if np.isfinite(day)}
     return {day for day in days if first < day < plan.days}
 
 
@@ -32,12 +34,18 @@ def cut_changes(start: Floats, stop: Floats, days: int, first: int = 0) -> set[i
 
 
 def stretch(
-    network: Network, plan: Plan, cuts: tuple[Floats, Floats], days: Iterable[int], stock: Floats
+    network: Network,
+    plan: Plan,
+    cuts: tuple[Floats, Floats],
+    days: Iterable[int],
+    stock: Floats,
+    keeps: Floats | None = None,
 ) -> Stretch:
     """The data of the program for one draw over the periods between these days, the first and last included.
 
     `cuts` are start and stop by source, `stock` units on hand by node on the morning of the first day. Days
-    may be the same, which makes a period without length.
+    may be the same, which makes a period without length. `keeps` is `shelf.fresh` of all nodes, where it is
+    known already.
     """
     ends = np.array(sorted(days))
     begin, lengths = ends[:-1], np.diff(ends).astype(float)
@@ -52,6 +60,6 @@ def stretch(
     arriving = np.zeros_like(rate)
     for k in range(len(begin)):
         arriving[:, k] = plan.arriving[begin[k] : ends[k + 1]].sum(axis=0)
-    spoilt = network.shelf[:, None] <= ends[None, 1:]
-    held = np.where(network.shelf <= ends[0], 0.0, stock)
-    return Stretch(lengths, np.clip(rate, 0.0, 1.0), held, arriving, spoilt.astype(float))
+    keeps = (fresh(network, plan, range(len(network.nodes))) if keeps is None else keeps)[ends].T
+    held = np.minimum(keeps[:, 0], stock)
+    return Stretch(lengths, np.clip(rate, 0.0, 1.0), held, arriving, keeps[:, 1:])

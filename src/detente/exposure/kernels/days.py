@@ -145,11 +145,13 @@ def _tell(since, able, node, first, lost):
 
 
 @njit(nogil=True, cache=True)
-def _morning(day, arriving, spoils, have):
-    """What has spoilt goes, what arrives comes."""
+def _morning(day, arriving, perishable, fresh, have):
+    """What has spoilt goes: all but what came within its shelf life. What arrives comes."""
+    for at in range(len(perishable)):
+        here, keeps = have[perishable[at]], fresh[day, at]
+        for draw in range(len(here)):
+            here[draw] = min(here[draw], keeps)
     for node in range(len(have)):
-        if spoils[node] <= day:
-            have[node, :] = 0.0
         if arriving[day, node] > 0:
             have[node, :] += arriving[day, node]
 
@@ -159,7 +161,7 @@ def simulate(clock, lay, cuts, spine, out, begin, end):
     """Step through all days, for the blocks `begin` to `end` of draws.
 
     `clock` is (first day with a cut, day asked about); `lay` (bom, ranks, hits, units that arrive by day
-    and node, units at first, day by which they spoil); `cuts` (start, stop: whole days, blocks x sources x
+    and node, units at first, nodes that spoil, units of those that came and keep by day); `cuts` (start, stop: whole days, blocks x sources x
     width; the days to step, from and to, by block). `spine` is the draw in which nothing comes again, that
     all others follow up to their first step: (whether to write it; units on hand in the morning, days x
     nodes; days lost by then, days x kept; first day short of each kept). `out` is (rank and node of what is
@@ -167,7 +169,7 @@ def simulate(clock, lay, cuts, spine, out, begin, end):
     width, or without blocks).
     """
     calm, asked = clock
-    bom, ranks, hits, arriving, units, spoils = lay
+    bom, ranks, hits, arriving, units, perishable, keeps = lay
     start, stop, since, until = cuts
     write, stocks, losses, shorts = spine
     rank, kept, first, lost, met = out
@@ -192,7 +194,7 @@ def simulate(clock, lay, cuts, spine, out, begin, end):
             if write:
                 stocks[day, :] = have[:, 0]
                 losses[day, :] = lost[block, :, 0]
-            _morning(day, arriving, spoils, have)
+            _morning(day, arriving, perishable, keeps, have)
             if day < calm:
                 continue
             _rates(day, hits, start[block], stop[block], inflow)
