@@ -7,6 +7,7 @@ import pytest
 from exposure_cases import network
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 from test_program import arrays, best
 from test_simulate import cases
 from test_worth import case_of, option
@@ -69,7 +70,9 @@ def perishable(rows):
     source = {"component": "b", "supplier": "s", "ships_from": "JP", "share": 1.0, "lead_time_days": 7.0}
     source |= {"capacity_per_day": None, "item": "item:hydrogen-fluoride", "form": None, "caught": "yes"}
     tables = {
-        "products": ({"product": "p", "demand_per_day": 10.0, "price": 5.0, "margin": 2.0, "currency": "USD"},),
+        "products": (
+            {"product": "p", "demand_per_day": 10.0, "price": 5.0, "margin": 2.0, "currency": "USD"},
+        ),
         "bom": ({"parent": "p", "component": "b", "quantity": 1.0},),
         "sources": (source | {"licence": None},),
         "stock": ({"component": "b", "on_hand": 100.0, "shelf_life_days": 20.0},),
@@ -104,7 +107,8 @@ def test_two_levers_of_one_part_age_apart():
     case = perishable(rows)
     draws = Draws(case, {group: np.array([90.0]) for group in case.waits}, rows)
     lost = {
-        chosen: float(draws.lost(chosen).margin[0]) for chosen in ((False, False), (True, False), (True, True))
+        chosen: float(draws.lost(chosen).margin[0])
+        for chosen in ((False, False), (True, False), (True, True))
     }
     nothing = lost[False, False]
     assert [round(nothing - one) for one in lost.values()] == [0, 15 * 20, 25 * 20]
@@ -131,7 +135,9 @@ def test_the_slope_of_a_lever_on_a_perishable_part_never_promises_less_than_it_c
     for lever, brought in zip(levers, few, strict=True):
         arriving[:, lever.node] += brought
     parts = {made.sources[c.source].component for c in cuts} | set(nodes)
-    again = stretch(made, replace(told, arriving=arriving), arrays(made, cuts), range(told.days + 1), made.stock)
+    again = stretch(
+        made, replace(told, arriving=arriving), arrays(made, cuts), range(told.days + 1), made.stock
+    )
     assert Recover(made, parts, told.days).solve(again).margin == pytest.approx(one.margin, abs=1e-6)
 
 
@@ -155,7 +161,9 @@ def test_with_many_lots_the_program_in_periods_is_that_in_days_and_loses_no_more
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.integers(0, 40), st.integers(1, 8), st.lists(st.tuples(st.integers(0, 19), st.integers(1, 60)), max_size=5)
+    st.integers(0, 40),
+    st.integers(1, 8),
+    st.lists(st.tuples(st.integers(0, 19), st.integers(1, 60)), max_size=5),
 )
 def test_of_one_part_alone_no_plan_of_vintages_sells_more_than_the_oldest_first(on_hand, shelf, lots):
     made, told = one_part(on_hand, shelf, {}, 20)
@@ -168,8 +176,6 @@ def test_of_one_part_alone_no_plan_of_vintages_sells_more_than_the_oldest_first(
 
 def vintages(on_hand, shelf, lots, until):
     """The program of perishable stocks: what is taken of each vintage on each day, by its age."""
-    from scipy.optimize import linprog
-
     born = [(0, on_hand), *lots]
     pairs = [
         (number, day)
@@ -186,7 +192,18 @@ def vintages(on_hand, shelf, lots, until):
 def test_what_keeps_is_what_came_within_the_shelf_life():
     made, told = one_part(100, 20, {25: 150, 30: 50}, 60)
     keeps = fresh(made, told, [made.index["b"], made.index["p"]])
-    assert keeps[[0, 19, 20, 25, 26, 31, 44, 45, 49, 50], 0].tolist() == [100, 100, 0, 0, 150, 200, 200, 50, 50, 0]
+    assert keeps[[0, 19, 20, 25, 26, 31, 44, 45, 49, 50], 0].tolist() == [
+        100,
+        100,
+        0,
+        0,
+        150,
+        200,
+        200,
+        50,
+        50,
+        0,
+    ]
     assert np.isinf(keeps[:, 1]).all()
 
 

@@ -2,7 +2,7 @@
 
 from detente.desk.touched import best, quoted
 from detente.desk.words import money, range_words, rate_words, words
-from detente.exposure.explain import Chain, Explained, Link
+from detente.exposure.explain import Chain, Coming, Explained, Link
 from detente.exposure.views import Range
 from detente.lexicon import Lexicon
 
@@ -64,10 +64,15 @@ def _chain(chain: Chain, lexicon: Lexicon) -> list[str]:
     return lines
 
 
+def _coming(one: Coming) -> str:
+    less = "" if one.counted == one.quantity else f", {one.counted:,.10g} of them counted ({one.why})"
+    return f"{one.quantity:,.10g} arrive on {one.arrives} ({one.place}){less}"
+
+
 def _link(link: Link) -> str:
     cover = "not used" if link.cover_days is None else f"{link.cover_days:.1f} days"
     counted = f" ({link.counted_in})" if link.counted_in else ", not counted in stock"
     taken = "" if link.taken is None else f", {link.taken:g} a unit ({link.taken_from})"
-    way = "".join(f"; {units:,.10g} arrive on {on} ({place})" for units, on, place in link.arriving)
+    way = "".join(f"; {_coming(one)}" for one in link.arriving)
     figures = f"{link.use_per_day:,.6g} a day, {link.on_hand:,.10g} on hand, {cover}{counted}"
     return f"{link.name}{taken}: {figures}{way}"

@@ -194,8 +194,20 @@ def doubtful(rows: Rows, files: Files) -> Iterator[Fault]:
     if blank:
         names = ", ".join(blank[:3]) + (f" and {len(blank) - 3} more" if len(blank) > 3 else "")  # noqa: PLR2004
         yield Fault(files["stock"], f"no row for {names}: counted as none on hand")
+    yield from _lots(rows, files)
     yield from _licences(rows, files)
     yield from _capacities(rows, files)
+
+
+def _lots(rows: Rows, files: Files) -> Iterator[Fault]:
+    """Goods on the way from suppliers that no source names."""
+    known = {(row["component"], row["ships_from"], row["supplier"]) for row in rows["sources"]}
+    for row in rows.get("in_transit", ()):
+        name = row["supplier"]
+        if name and (row["component"], row["ships_from"], name) not in known:
+            near = meant(name, [who for what, where, who in known if what == row["component"]])
+            what = f"no source of {row['component']!r} in {row['ships_from']} is called {name!r}{near}"
+            yield Fault(files["in_transit"], what, row["_row"], "supplier")
 
 
 def _licences(rows: Rows, files: Files) -> Iterator[Fault]:

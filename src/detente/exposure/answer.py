@@ -20,6 +20,7 @@ from detente.exposure.rationing import ranks
 from detente.exposure.simulate import Totals, lasting_each
 from detente.exposure.soonest import Soonest
 from detente.exposure.supply import Touched, touched, without_measure
+from detente.exposure.transit import in_words as lots_in_words
 from detente.exposure.unknown import if_rest_cut, told, unknown_lines
 from detente.exposure.views import Exposure, ItemExposure, ProductExposure, Range
 from detente.exposure.worth import Worth, asked_draws, waits_of, worth
@@ -95,6 +96,7 @@ def expose(
         network=network,
         without_measure=without_measure(network, all_touched, to),
         covers_until=state.covers_until,
+        lots=case.lots,
     )
 
 
@@ -231,7 +233,7 @@ def _assumptions(
     lines += [
         "an approval covers one contract: those of other buyers show how long it takes and free nothing here",
         "goods leave again on the day of approval and take the lead time of the source",
-        "goods on the way are those of in_transit.csv; from a restricted source what left before the control",
+        *lots_in_words(case.network, case.lots),
         f"shared parts are rationed {_RATIONED[ration]}; lost days are not caught up",
     ]
     lines += in_words(case.own)

@@ -1,8 +1,7 @@
 """One exposure being worked out: the clock of the simulation, the waits, and what is delivered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +14,7 @@ from detente.exposure.rationing import Ranks
 from detente.exposure.recovery import Wait, assume, filed_after
 from detente.exposure.simulate import Extra, Plan, Totals, lasting, run, totals
 from detente.exposure.supply import Touched
+from detente.exposure.transit import Lot, arriving, lots
 from detente.ledger.views import State
 
 Group = tuple[str, str | None, str]
@@ -36,6 +36,8 @@ class Case:
     """Day of the simulation on which the group's control begins."""
     own: tuple[Contract, ...] = ()
     """The user's own approvals, with what each lets through."""
+    lots: tuple[Lot, ...] = ()
+    """The goods on the way, with what of each comes on top."""
 
     def cuts(self, days: Mapping[Group, Floats | float], rows: int) -> tuple[Floats, Floats]:
         """Start and stop arrays (rows x sources) when each group waits so many days from control.
@@ -119,31 +121,14 @@ def make_case(
             wait = not_after(wait, one.since.earliest, one.measure.ended)
             waits[one.group] = beside(wait, state, one.measure, good, goods)
         control.setdefault(one.group, (one.since.earliest - begin).days)
-    plan = replace(_plan(network, stopped, control, begin, offset + horizon), ranks=ranks)
+    held = {t.source: (control[t.group], control[t.group] + _over(t)) for t in stopped}
+    way = [((one.dispatched - begin).days, (one.arrives - begin).days) for one in network.arrivals]
+    found_lots = lots(network, held, way)
+    came = arriving(found_lots, way, (offset + horizon, len(network.nodes)))
+    plan = Plan(offset + horizon, came, tuple(_spare(network, stopped, control)), ranks)
     own = contracts(network, stopped, state.on)
     _own_deliveries(network, own, plan, offset)
-    return Case(network, plan, offset, horizon, stopped, waits, control, own)
-
-
-def _plan(
-    network: Network, stopped: Sequence[Touched], control: Mapping[Group, int], begin: date, days: int
-) -> Plan:
-    nodes = len(network.nodes)
-    arriving = np.zeros((days, nodes))
-    banned = {
-        (network.sources[t.source].component, network.sources[t.source].ships_from): (
-            control[t.group],
-            control[t.group] + _over(t),
-        )
-        for t in stopped
-    }
-    for arrival in network.arrivals:
-        day = (arrival.arrives - begin).days
-        left = (arrival.dispatched - begin).days
-        first, last = banned.get((arrival.component, arrival.ships_from), (np.inf, np.inf))
-        if 0 <= day < days and not first <= left < last:
-            arriving[day, arrival.component] += arrival.quantity
-    return Plan(days, arriving, tuple(_spare(network, stopped, control)))
+    return Case(network, plan, offset, horizon, stopped, waits, control, own, found_lots)
 
 
 def _spare(network: Network, stopped: Sequence[Touched], control: Mapping[Group, int]) -> Iterator[Extra]:

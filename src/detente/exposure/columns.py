@@ -138,6 +138,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "dispatched": Column(day),
         "arrives": Column(day),
         "ships_from": Column(country),
+        "supplier": _NOTE,
         "unit": _NOTE,
     },
     "options": {

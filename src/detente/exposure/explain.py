@@ -27,11 +27,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A lot on the way: its units, what of them comes on top and why no more, the day, and its row."""
+
+    quantity: float
+    counted: float
+    why: str
+    arrives: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One part of a chain: how much of it the one above takes, what is on hand and on the way.
 
-    `cover_days` is the stock at full use, None where it is not used; `arriving` the goods on the way
-    (quantity, day of arrival, place). `taken` is None for the product itself.
+    `cover_days` is the stock at full use, None where it is not used; `arriving` the goods on the way.
+    `taken` is None for the product itself.
     """
 
     name: str
@@ -41,7 +52,7 @@ class Link:
     on_hand: float
     counted_in: Place | None
     cover_days: float | None
-    arriving: tuple[tuple[float, str, Place], ...] = ()
+    arriving: tuple[Coming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,7 @@ def _chains(exposure: Exposure, product: ProductExposure, node: int) -> Iterator
         _, goes_on, unknown = of_component(one, network, exposure.touched)
         yield Chain(
             binds=binds,
-            links=tuple(_links(network, path)),
+            links=tuple(_links(exposure, path)),
             touched=one,
             source=_source_place(network, one),
             supplier=source.supplier,
@@ -133,7 +144,8 @@ def _shortest(network: Network, top: int, part: int) -> list[int]:
     return path[::-1]
 
 
-def _links(network: Network, path: list[int]) -> Iterator[Link]:
+def _links(exposure: Exposure, path: list[int]) -> Iterator[Link]:
+    network = exposure.network
     above: int | None = None
     for node in path:
         name, use = network.nodes[node], float(network.use[node])
@@ -153,13 +165,15 @@ def _links(network: Network, path: list[int]) -> Iterator[Link]:
             counted_in=Place(_file(network, "stock"), counted) if counted else None,
             cover_days=min(stock / use, float(network.shelf[node])) if use > 0 else None,
             arriving=tuple(
-                (
-                    row["quantity"],
-                    row["arrives"].isoformat(),
-                    Place(_file(network, "in_transit"), row["_row"]),
+                Coming(
+                    quantity=lot.arrival.quantity,
+                    counted=lot.counted,
+                    why=lot.why,
+                    arrives=lot.arrival.arrives.isoformat(),
+                    place=Place(_file(network, "in_transit"), lot.arrival.row),
                 )
-                for row in network.tables.rows.get("in_transit", ())
-                if row["component"] == name
+                for lot in exposure.lots
+                if lot.arrival.component == node
             ),
         )
         above = node

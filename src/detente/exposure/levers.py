@@ -111,7 +111,7 @@ class Draws:
         """The data of a draw, with all that every option could add."""
         case, ends = self.case, self._ends[draw]
         cuts = self._start[draw], self._stop[draw]
-        given = stretch(case.network, case.plan, cuts, ends, self._stock, self._keeps)
+        given = stretch(case.network, case.plan, cuts, ends, self._stock, keeps=self._keeps)
         begin, network = np.array(ends[:-1]), case.network
         units = np.zeros((len(self.options), len(begin)))
         for number, (row, node) in enumerate(zip(self.options, self._at, strict=True)):

@@ -47,13 +47,18 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Goods on the way: they count on the day they arrive, and only if they left in time."""
+    """Goods on the way: they count on the day they arrive, and only if they left in time (see `transit`).
+
+    `supplier` is None where the table names none; `row` is the row of the table.
+    """
 
     component: int
     quantity: float
     dispatched: date
     arrives: date
     ships_from: str
+    supplier: str | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -140,9 +145,12 @@ def build(tables: Tables) -> Network:
     )
     sources = tuple(Supply(index[r["component"]], *(r[key] for key in keys)) for r in rows["sources"])
     arrivals = tuple(
-        Arrival(index[r["component"]], r["quantity"], r["dispatched"], r["arrives"], r["ships_from"])
+        Arrival(
+            index[r["component"]], r["quantity"], r["dispatched"], r["arrives"], r["ships_from"],
+            r.get("supplier"), r.get("_row"),
+        )
         for r in rows.get("in_transit", ())
-    )
+    )  # fmt: skip
     currency = rows["products"][0]["currency"] if rows["products"] else ""
     return Network(
         nodes,

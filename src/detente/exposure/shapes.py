@@ -83,8 +83,14 @@ def _chain(chain: Chain) -> dict[str, Any]:
                 "counted_in": str(link.counted_in) if link.counted_in else None,
                 "cover_days": _rounded(link.cover_days, 1),
                 "arriving": [
-                    {"quantity": units, "arrives": on, "row": str(place)}
-                    for units, on, place in link.arriving
+                    {
+                        "quantity": one.quantity,
+                        "counted": round(one.counted, 4),
+                        "why": one.why,
+                        "arrives": one.arrives,
+                        "row": str(one.place),
+                    }
+                    for one in link.arriving
                 ],
             }
             for link in chain.links

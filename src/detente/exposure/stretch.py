@@ -39,6 +39,7 @@ def stretch(
     cuts: tuple[Floats, Floats],
     days: Iterable[int],
     stock: Floats,
+    *,
     keeps: Floats | None = None,
 ) -> Stretch:
     """The data of the program for one draw over the periods between these days, the first and last included.

@@ -6,6 +6,7 @@ from datetime import date
 from detente.exposure.network import Network
 from detente.exposure.recovery import Wait
 from detente.exposure.supply import Touched
+from detente.exposure.transit import Lot
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +197,5 @@ class Exposure:
     """Goods (item, form, country of export) that cross a border and that no measure is on."""
     covers_until: date | None = None
     """How far the ledger reaches; None for one that is empty."""
+    lots: tuple[Lot, ...] = ()
+    """The goods on the way, with what of each comes on top of what its source brings."""

@@ -161,12 +161,12 @@ def simulate(clock, lay, cuts, spine, out, begin, end):
     """Step through all days, for the blocks `begin` to `end` of draws.
 
     `clock` is (first day with a cut, day asked about); `lay` (bom, ranks, hits, units that arrive by day
-    and node, units at first, nodes that spoil, units of those that came and keep by day); `cuts` (start, stop: whole days, blocks x sources x
-    width; the days to step, from and to, by block). `spine` is the draw in which nothing comes again, that
-    all others follow up to their first step: (whether to write it; units on hand in the morning, days x
-    nodes; days lost by then, days x kept; first day short of each kept). `out` is (rank and node of what is
-    kept; first day short and days lost of each, blocks x kept x width; share met, blocks x days x kept x
-    width, or without blocks).
+    and node, units at first, nodes that spoil, units of those that came and keep by day); `cuts` (start,
+    stop: whole days, blocks x sources x width; the days to step, from and to, by block). `spine` is the
+    draw in which nothing comes again, that all others follow up to their first step: (whether to write it;
+    units on hand in the morning, days x nodes; days lost by then, days x kept; first day short of each
+    kept). `out` is (rank and node of what is kept; first day short and days lost of each, blocks x kept x
+    width; share met, blocks x days x kept x width, or without blocks).
     """
     calm, asked = clock
     bom, ranks, hits, arriving, units, perishable, keeps = lay
