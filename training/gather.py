@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Token
-
 from detente.lexicon import lexicon
 from detente.model import Article, Kind, When, WhenError
 from detente.page import read_row
@@ -28,6 +26,7 @@ from detente.reading.assertions.sides import Sides
 from detente.reading.blocks import parts
 from detente.reading.names import Referents, find_names
 from detente.reading.nlp import parse
+from detente.reading.parsed import Token
 from detente.reading.quotes import find_quotes
 from detente.reading.times import tag
 

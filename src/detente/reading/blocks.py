@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Sentence
-
 from detente.model import Article, Span
+from detente.reading.parsed import Doc, Token
+from detente.reading.parsed import Span as Sentence
 
 
 @dataclass(frozen=True, slots=True)

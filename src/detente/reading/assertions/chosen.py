@@ -1,38 +1,62 @@
 """Status, arguments and day of an event, as the trained models choose among what the rules leave open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.model import Basis, Mention, Status
+from detente.reading.assertions.coded import Coded, lexis, sighted
+from detente.reading.assertions.codes import codes
 from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.features import Sighted
-from detente.reading.assertions.learned import NONE, REACH, tables
+from detente.reading.assertions.learned import NONE, REACH
 from detente.reading.assertions.moments import moments
 from detente.reading.assertions.scene import Scene
 from detente.reading.assertions.sides import Sides
+from detente.reading.assertions.tables import softmax, tables
+from detente.reading.parsed import Token
 
 
 def status_features(scene: Scene, own: Draft) -> list[str]:
     """What the model of statuses is told of an event."""
     match = own.match
-    sight = Sighted(scene, match.block, own.sentence)
-    kind, ruled = own.assertion.kind.value, own.assertion.status.value
-    kin = kind.partition("_")[0]
+    sight = sighted(scene, match.block, own.sentence)
     found = sight.of(match.trigger)
+    if match.anchor != match.trigger:
+        found += _of_anchor(sight, match.anchor)
+    ruled = own.assertion.status.value
+    extra = [*_told(scene, own)]
+    extra += [f"{ruled}|{f}" for f in found if f.startswith(("aux=", "mark=", "verb-tag", "head-", "over"))]
+    return [*extra, *found]
+
+
+def status_rows(scene: Scene, own: Draft) -> set[int]:
+    """The rows of `status_features` in the table of statuses."""
+    match, known = own.match, lexis("status")
+    sight = sighted(scene, match.block, own.sentence)
+    found = Coded(sight, known).of(match.trigger)
+    if match.anchor != match.trigger:
+        found.update(known.rows(_of_anchor(sight, match.anchor)))
+    found.update(known.rows(_told(scene, own)))
+    ruled = own.assertion.status.value
+    found.update(known.rows(f"{ruled}|{each}" for each in sight.above(match.trigger)))
+    return found
+
+
+def _of_anchor(sight: Sighted, anchor: Token) -> list[str]:
+    """What is told of the verb that carries a noun."""
+    return [f"anchor:{f}" for f in sight.of(anchor) if "aux" in f or f.startswith(("w:", "verb-tag", "mark"))]
+
+
+def _told(scene: Scene, own: Draft) -> Iterator[str]:
+    """What the rules made of an event."""
+    match, kind, ruled = own.match, own.assertion.kind.value, own.assertion.status.value
+    kin = kind.partition("_")[0]
     when, published = own.assertion.when, scene.published
     place = "none"
     if when is not None and published is not None:
         place = "later" if when.earliest > published else "not later"
-    extra = [f"ruled={ruled}", f"kind={kind}", f"place={place}", f"noun={match.trigger != match.anchor}"]
-    if match.anchor != match.trigger:
-        found += [
-            f"anchor:{f}"
-            for f in sight.of(match.anchor)
-            if "aux" in f or f.startswith(("w:", "verb-tag", "mark"))
-        ]
-    extra += [f"{ruled}|{kind}", f"{ruled}|{place}", f"{ruled}|{kin}|{place}"]
-    extra += [f"{ruled}|{f}" for f in found if f.startswith(("aux=", "mark=", "verb-tag", "head-", "over"))]
-    return [*extra, *found]
+    yield from (f"ruled={ruled}", f"kind={kind}", f"place={place}", f"noun={match.trigger != match.anchor}")
+    yield from (f"{ruled}|{kind}", f"{ruled}|{place}", f"{ruled}|{kin}|{place}")
 
 
 def chosen(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -67,17 +91,19 @@ _LOST = 0.1
 
 def _dated(scene: Scene, own: Draft, before: Sequence[Draft]) -> Draft:
     """A day that the words give is believed of what a frame found."""
+    told = own.assertion.when_basis in {Basis.TEXT, Basis.DERIVED}
+    if told and not own.learned:
+        return own  # whatever the model says
     table = tables()["moment"]
     yes = table.answers.index("yes")
-    rated = [(float(table.scores(m.features)[yes]), m.dated) for m in moments(scene, own, before)]
+    rated = [(float(table.scores_of(codes(m.groups))[yes]), m.dated) for m in moments(scene, own, before)]
     best, day = max(rated, key=lambda row: row[0])
     known = own.assertion.when
     ruled = max((p for p, d in rated if (d.when if d else None) == known), default=0.0)
     if (day.when if day else None) == known:
         return own
-    told = own.assertion.when_basis in {Basis.TEXT, Basis.DERIVED}
     derived = day is not None and day.basis is Basis.DERIVED
-    if not own.learned and (told or derived or best - ruled < SURE):
+    if not own.learned and (derived or best - ruled < SURE):
         return own
     return replace(
         own,
@@ -92,13 +118,13 @@ def _dated(scene: Scene, own: Draft, before: Sequence[Draft]) -> Draft:
 
 def _stated(scene: Scene, own: Draft) -> Draft:
     """Words that say planned, supposed or denied are believed of what a frame found."""
+    if own.assertion.status is not Status.OCCURRED and not own.learned:
+        return own  # whatever the model says
     table = tables()["status"]
-    scores = table.scores(status_features(scene, own))
+    scores = softmax(table.sums(status_rows(scene, own)))
     best = int(scores.argmax())
     ruled = table.answers.index(own.assertion.status.value)
-    if not own.learned and (
-        own.assertion.status is not Status.OCCURRED or scores[best] - scores[ruled] < SURE
-    ):
+    if not own.learned and scores[best] - scores[ruled] < SURE:
         return own
     return replace(own, assertion=replace(own.assertion, status=Status(table.answers[best])))
 
@@ -109,11 +135,14 @@ def _sided(sides: Sides, own: Draft) -> Draft:
     known = own.assertion
     had = {"actor": known.actors, "target": known.targets, "item": known.items}
     taken: dict[str, list[Mention]] = {role: [] for role in had}
+    full = not any(_open(own, role, had) for role in had)
     for id_ in sides.likely(own):
-        scores = table.scores(sides.features(own, id_))
+        ruled = next((r for r, row in had.items() if any(m.id == id_ for m in row)), None)
+        if full and ruled is None:
+            continue  # no role is open to it, whatever the model says
+        scores = table.scores_of(codes(sides.groups(own, id_)))
         at = int(scores.argmax())
         role = table.answers[at]
-        ruled = next((r for r, row in had.items() if any(m.id == id_ for m in row)), None)
         if ruled is not None and not own.learned and scores[table.answers.index(ruled)] >= _LOST:
             role = ruled
         elif role == NONE or scores[at] < (_OWN if own.learned else _TAKEN) or not _open(own, role, had):

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from spacy.tokens import Token
-
 from detente.model import Assertion, Basis, Kind, Mention, Status
 from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import Scene
 from detente.reading.assertions.tree import is_verbal
+from detente.reading.parsed import Token
 
 _ASKS = frozenset({Kind.APPEAL_MADE, Kind.DEMAND_MADE, Kind.THREAT_MADE, Kind.AGREEMENT_DECISION_DUE})
 _STAGES = frozenset({Kind.MEASURE_ANNOUNCED, Kind.MEASURE_DECIDED, Kind.AGREEMENT_NOTICE_DECIDED}) | {

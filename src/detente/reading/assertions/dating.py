@@ -4,12 +4,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.model import Basis, Span, When
 from detente.reading.assertions.scene import Timed
 from detente.reading.assertions.tree import clause, is_verbal, mark
 from detente.reading.assertions.words import Words
+from detente.reading.parsed import Token
 
 _NOT_WHEN = frozenset(
     [

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from detente.model import Assertion, Basis, Kind, Mention, Status, When
 from detente.reading.assertions import roles
 from detente.reading.assertions.convert import converted
@@ -16,6 +13,8 @@ from detente.reading.assertions.past import is_past, told_until
 from detente.reading.assertions.scene import Scene
 from detente.reading.assertions.tree import children, is_verbal
 from detente.reading.blocks import Block
+from detente.reading.parsed import Span as Sentence
+from detente.reading.parsed import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Draft:
     @property
     def learned(self) -> bool:
         """Whether the trained model found the act, no frame."""
-        return self.match.frame.id.startswith("learned-")
+        return self.match.frame.learned
 
 
 _COUNTING = frozenset(

@@ -7,9 +7,6 @@ so that nothing is learned of one dispute.
 from collections.abc import Iterator
 from functools import lru_cache
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from detente.reading.assertions.scene import Scene
 from detente.reading.assertions.senses import senses
 from detente.reading.assertions.tree import (
@@ -25,6 +22,8 @@ from detente.reading.assertions.tree import (
 )
 from detente.reading.assertions.words import words
 from detente.reading.blocks import Block
+from detente.reading.parsed import Span as Sentence
+from detente.reading.parsed import Token
 
 _CARRIERS = frozenset({"VERB", "NOUN", "ADJ", "AUX", "PROPN", "ADP", "ADV"})
 
@@ -34,7 +33,9 @@ def candidate(token: Token) -> bool:
     return token.pos_ == "VERB" or (token.pos_ in _CARRIERS and bool(senses(token.lemma_, token.lower_)))
 
 
-_WINDOW = 3
+WINDOW = 3
+"""Tokens on either side that are told."""
+
 _OF_ACT = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "ROOT", "conj", "appos"})
 
 
@@ -49,6 +50,11 @@ def _meanings(lemma: str, lower: str) -> tuple[str, ...]:
         elif small in class_.weak:
             found.append(f"c:{name}?")
     return tuple(found)
+
+
+def in_view(token: Token) -> bool:
+    """Whether the other tokens of its clause are told of a word."""
+    return token.pos_ in {"VERB", "NOUN", "ADJ", "ADV", "PROPN"}
 
 
 class Sighted:
@@ -67,6 +73,7 @@ class Sighted:
         self.kinds = {t.i: named.get(t.i) or self._meant(t) for t in sentence}
         self.timed = bool(scene.timed(block, sentence))
         self.shared = list(self._shared())
+        self.lemmas = {t.i: self._lemma(t) for t in sentence}
         self.words = {t.i: self._of_word(t) for t in sentence}
 
     def _meant(self, token: Token) -> str:
@@ -84,7 +91,7 @@ class Sighted:
         if self.sentence[-1].text == "?":
             yield "question"
 
-    def word(self, token: Token) -> str:
+    def _lemma(self, token: Token) -> str:
         """The lemma, a name by its kind, a number as such."""
         kind = self.kinds.get(token.i, "")
         if kind and token.pos_ in {"PROPN", "ADJ", "PRON"}:
@@ -93,7 +100,7 @@ class Sighted:
 
     def _of_word(self, token: Token) -> tuple[str, ...]:
         kind = self.kinds[token.i]
-        found = (f"w:{self.word(token)}", *_meanings(token.lemma_, token.lower_))
+        found = (f"w:{self.lemmas[token.i]}", *_meanings(token.lemma_, token.lower_))
         return (*found, f"k:{kind}") if kind else found
 
     def of(self, token: Token) -> list[str]:
@@ -102,7 +109,7 @@ class Sighted:
         here = self.words[token.i]
         found += here
         found += [f"{word}|{token.pos_}" for word in here]
-        for name, each in self._around(token):
+        for name, each in self.around(token):
             if each.i in self.words:
                 found += [f"{name}>{word}" for word in self.words[each.i]]
                 found += [
@@ -112,28 +119,32 @@ class Sighted:
                     for word in self.words[each.i]
                     if word[0] in "skc"
                 ]
-        found += [f"has:{name}" for name in {name for name, _ in self._around(token)}]
+        found += [f"has:{name}" for name in {name for name, _ in self.around(token)}]
         start, stop = self.sentence.start, self.sentence.end
-        for step in range(-_WINDOW, _WINDOW + 1):
+        for step in range(-WINDOW, WINDOW + 1):
             at = token.i + step
             if step and start <= at < stop:
-                found.append(f"{'<' if step < 0 else '>'}{abs(step)}:{self.word(token.doc[at])}")
+                found.append(f"{'<' if step < 0 else '>'}{abs(step)}:{self.lemmas[at]}")
         found += {f"near:{word}" for word in self._near(token)}
-        found += self._modality(token)
+        found += self.modality(token)
         return found
+
+    def above(self, token: Token) -> Iterator[str]:
+        """Of the features of a token those of its head and its clause's modality."""
+        for name, each in self.around(token):
+            if name.startswith(("head-", "over")) and each.i in self.words:
+                yield from (f"{name}>{word}" for word in self.words[each.i])
+        yield from (f for f in self.modality(token) if f.startswith(("aux=", "mark=", "verb-tag")))
 
     def _near(self, token: Token) -> Iterator[str]:
         head = clause(token)
         for each in head.subtree:
-            if (
-                each.i in self.words
-                and each.pos_ in {"VERB", "NOUN", "ADJ", "ADV", "PROPN"}
-                and each != token
-            ):
+            if each.i in self.words and in_view(each) and each != token:
                 yield from (w for w in self.words[each.i] if w[0] in "wsk")
 
     @staticmethod
-    def _around(token: Token) -> Iterator[tuple[str, Token]]:
+    def around(token: Token) -> Iterator[tuple[str, Token]]:
+        """The tokens beside it in the parse, each with what it is to it."""
         head = token.head
         if head != token:
             yield f"head-{token.dep_}", head
@@ -153,7 +164,8 @@ class Sighted:
         yield from ((f"p-{word}", each) for word, each in prepositions(token))
 
     @staticmethod
-    def _modality(token: Token) -> Iterator[str]:
+    def modality(token: Token) -> Iterator[str]:
+        """How its clause says it: auxiliaries, negation, voice, conjunction."""
         verb = clause(token)
         if not is_verbal(verb):
             return

@@ -59,6 +59,8 @@ class Frame:
     """Whether a noun says it without a verb that carries it."""
     copies: bool = True
     """Whether arguments are taken from an earlier mention of the same measure."""
+    learned: bool = False
+    """Whether it stands for what the trained model finds, and no words tell the act."""
     priority: int = 0
     terms: dict[str, Any] = field(default_factory=dict)
     examples: tuple[dict[str, Any], ...] = ()

@@ -11,6 +11,7 @@ from dataclasses import replace
 from detente.model import Name
 from detente.reading.blocks import Block
 from detente.reading.nlp import load
+from detente.reading.parsed import Doc
 
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _SHORT = 4
@@ -25,7 +26,7 @@ def recased(blocks: Sequence[Block], names: Sequence[Name]) -> tuple[Block, ...]
     """The blocks, titles and decks in headline case parsed anew in the case of a sentence."""
     kept = _capitalised(blocks)
     return tuple(
-        replace(block, doc=load()(_sentence(block, names, kept)))
+        replace(block, doc=Doc(load()(_sentence(block, names, kept))))
         if block.part in {"title", "deck"} and headline(block.doc.text)
         else block
         for block in blocks

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.model import Status
 from detente.reading.assertions.frames import Frame, Index
 from detente.reading.assertions.modality import status_of
@@ -21,6 +19,7 @@ from detente.reading.assertions.tree import (
     subjects,
 )
 from detente.reading.blocks import Block
+from detente.reading.parsed import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Status: under which modality the act stands, from its own clause up to the sentence's root."""
 
-from spacy.tokens import Token
-
 from detente.model import Status
 from detente.reading.assertions.tree import is_verbal, mark
 from detente.reading.assertions.words import Words
+from detente.reading.parsed import Token
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 _RANK = {Status.OCCURRED: 0, Status.PLANNED: 1, Status.CALLED_FOR: 2, Status.SUPPOSED: 3, Status.DENIED: 4}

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Token
-
 from detente.model import Basis, Span, When
+from detente.reading.assertions.codes import Group, raw, strings
 from detente.reading.assertions.dating import Dated, attachment
 from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import Scene, Timed
 from detente.reading.assertions.sides import path
 from detente.reading.assertions.tree import clause, is_verbal
 from detente.reading.blocks import Block
+from detente.reading.parsed import Token
 
 _DEEP = 5
 
@@ -25,7 +25,13 @@ class Moment:
     """A day that an event may have; `dated` is None for no day at all."""
 
     dated: Dated | None
-    features: tuple[str, ...]
+    groups: tuple[Group, ...]
+    """What the model is told of it, by what the features begin with."""
+
+    @property
+    def features(self) -> list[str]:
+        """The same as texts."""
+        return strings(self.groups)
 
 
 def moments(scene: Scene, draft: Draft, before: Sequence[Draft]) -> list[Moment]:
@@ -34,7 +40,7 @@ def moments(scene: Scene, draft: Draft, before: Sequence[Draft]) -> list[Moment]
     `before` are the events that the document tells before this one, in its order.
     """
     times = [t for t in scene.timed(draft.match.block, draft.sentence) if t.time.when() is not None]
-    shared = list(_shared(scene, draft, times))
+    shared = [raw(each) for each in _shared(scene, draft, times)]
     own = draft.assertion
     ruled = own.when
     found: list[Moment] = []
@@ -42,13 +48,18 @@ def moments(scene: Scene, draft: Draft, before: Sequence[Draft]) -> list[Moment]
     def add(sort: str, dated: Dated | None, plain: Sequence[str]) -> None:
         same = (dated.when if dated else None) == ruled
         own_basis = own.when_basis.value if own.when_basis else "none"
-        rows = [*plain, f"ruled={same}", f"ruled={same}|{own_basis}", *shared]
         kin = own.kind.value.partition("_")[0]
-        told = [f"{sort}|{each}" for each in rows]
-        told += [f"{sort}|{own.kind.value}|{each}" for each in rows]
-        told += [f"{sort}|{kin}|{own.status.value}|{each}" for each in (*plain, f"ruled={same}")]
-        told += [f"{sort}|{one}|{two}" for one in plain for two in shared]
-        found.append(Moment(dated, ("bias", f"sort={sort}", *told)))
+        alike = [raw(f"ruled={same}")]
+        alone, beside = list(map(raw, plain)), shared
+        rows = [*alone, *alike, raw(f"ruled={same}|{own_basis}"), *beside]
+        groups = [
+            ("", [b"bias", raw(f"sort={sort}")]),
+            (f"{sort}|", rows),
+            (f"{sort}|{own.kind.value}|", rows),
+            (f"{sort}|{kin}|{own.status.value}|", [*alone, *alike]),
+            *((f"{sort}|{one}|", beside) for one in plain),
+        ]
+        found.append(Moment(dated, tuple(groups)))
 
     for timed in times:
         when = timed.time.when()

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.model import Span
 from detente.reading.assertions.scene import Scene, Timed
 from detente.reading.assertions.tree import children
 from detente.reading.blocks import Block
+from detente.reading.parsed import Token
 
 
 @dataclass(frozen=True, slots=True)

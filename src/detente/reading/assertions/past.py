@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from spacy.tokens import Token
-
 from detente.model import Status
 from detente.reading.assertions.dating import attachment
 from detente.reading.assertions.modality import status_of
 from detente.reading.assertions.scene import Scene
 from detente.reading.assertions.tree import is_verbal
+from detente.reading.parsed import Token
 
 _PAST = "VBD"
 """A verb in the simple past; "had" and "was" before a participle bear it too."""

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from detente.model import Mention, Name
 from detente.reading.assertions.match import Match
 from detente.reading.assertions.scene import ITEM_KINDS, PARTY_KINDS, Scene
@@ -21,6 +19,7 @@ from detente.reading.assertions.tree import (
     subjects,
 )
 from detente.reading.blocks import Block
+from detente.reading.parsed import Token
 
 _FACELESS = frozenset(
     {

@@ -4,16 +4,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
-
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
+from typing import Any, Protocol
 
 from detente.lexicon import Lexicon
 from detente.model import Article, Mention, Name, Quote, TimeExpression
 from detente.reading.assertions.tree import phrase
 from detente.reading.assertions.words import Words, words
 from detente.reading.blocks import Block
+from detente.reading.parsed import Span as Sentence
+from detente.reading.parsed import Token
 
 PARTY_KINDS = frozenset(
     {"country", "government", "body", "organisation", "company", "business_group", "person", "role"}
@@ -45,6 +44,13 @@ class Timed:
     root: Token
 
 
+class _Unasked:
+    """In place of an answer that may be none."""
+
+
+_UNASKED = _Unasked()
+
+
 @dataclass(frozen=True)
 class Scene:
     """One article, ready to be asked about its tokens."""
@@ -57,6 +63,10 @@ class Scene:
     quotes: Sequence[Quote]
     lexicon: Lexicon
     words: Words = field(default_factory=words)
+    known: dict[Token, "Name | _Unasked | None"] = field(default_factory=dict, compare=False, repr=False)
+    """The answers of `name_at`, which is asked many times of a token."""
+    sights: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)
+    """Sentences that models have looked at, by the start of their block and their own: `coded.sighted`."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", [name.start for name in self.names])
@@ -89,6 +99,12 @@ class Scene:
 
     def name_at(self, block: Block, token: Token) -> Name | None:
         """The name a token is part of, the longest first; else what it refers to."""
+        found = self.known.get(token, _UNASKED)
+        if isinstance(found, _Unasked):
+            found = self.known[token] = self._name_at(block, token)
+        return found
+
+    def _name_at(self, block: Block, token: Token) -> Name | None:
         start, end = block.at(token)
         here = self.names_in(start, end)
         if here:

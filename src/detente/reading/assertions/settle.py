@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from detente.lexicon import Lexicon
 from detente.model import Assertion, Basis, Kind, Mention, Status
 from detente.reading.assertions import roles
@@ -13,6 +11,7 @@ from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import ITEM_KINDS, LONGEST, PARTY_KINDS, Scene
 from detente.reading.assertions.tree import clause, scope
 from detente.reading.blocks import Block
+from detente.reading.parsed import Token
 
 _MEMORY = 12
 """Measures remembered back from a definite mention: about a page of a news story."""

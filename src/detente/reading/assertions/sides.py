@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from detente.model import Assertion, Mention, Name
+from detente.reading.assertions.codes import Group, raw, strings
 from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import ITEM_KINDS, PARTY_KINDS, Scene
 from detente.reading.assertions.tree import clause, is_passive, is_verbal
+from detente.reading.parsed import Token
 
 ROLES = ("none", "actor", "target", "item")
 """The classes of the model of arguments."""
@@ -151,6 +151,10 @@ class Sides:
 
     def features(self, draft: Draft, id_: str) -> list[str]:
         """What the model is told of a candidate of an event."""
+        return strings(self.groups(draft, id_))
+
+    def groups(self, draft: Draft, id_: str) -> list[Group]:
+        """The same, by what the features begin with."""
         own, match = draft.assertion, draft.match
         place, where = self.nearest(draft, id_)
         country = self.scene.lexicon.country_of
@@ -179,14 +183,16 @@ class Sides:
             plain.append("speaker")
         if where == "sentence":
             plain += list(self._inside(match.trigger, match.anchor, place))
-        found = [f"{sort}|{each}" for each in plain]
         kind, kin = own.kind.value, own.kind.value.partition("_")[0]
         verbal = "verb" if is_verbal(match.trigger) else "noun"
         passive = "passive" if is_verbal(match.anchor) and is_passive(match.anchor) else "active"
-        found += [f"{kin}|{each}" for each in found] + [f"{kind}|{each}" for each in found]
-        found += [f"{kind}|{sort}|{where}|{one}" for one in plain[1:8]]
-        found += [f"{sort}|{verbal}|{passive}|{each}" for each in plain if each.startswith("path")]
-        return ["bias", f"sort={sort}", f"{kind}|{sort}", *found]
+        rows = list(map(raw, plain))
+        return [
+            ("", [b"bias", raw(f"sort={sort}"), raw(f"{kind}|{sort}")]),
+            *((f"{start}{sort}|", rows) for start in ("", f"{kin}|", f"{kind}|")),
+            (f"{kind}|{sort}|{where}|", rows[1:8]),
+            (f"{sort}|{verbal}|{passive}|", [each for each in rows if each.startswith(b"path")]),
+        ]
 
     @staticmethod
     def _inside(trigger: Token, anchor: Token, place: Named) -> Iterator[str]:

@@ -7,7 +7,6 @@ from detente.model import Name
 from detente.reading.blocks import Block
 from detente.reading.names.known import slug
 from detente.reading.names.marks import Marks
-from detente.reading.names.tokens import text_of
 from detente.reading.names.words import words
 
 _BRACKET = re.compile(r"[ \n]\((?:the |or )?[\"“']?([A-Z][A-Za-z&.-]{1,10})[\"”']?\)")
@@ -40,7 +39,7 @@ def mark_abbreviations(blocks: Sequence[Block], marks: Marks) -> None:
     """Give full form and abbreviation one id, here and wherever the abbreviation stands."""
     meant: dict[str, Name] = {}
     for block in blocks:
-        for match in _BRACKET.finditer(text_of(block.doc)):
+        for match in _BRACKET.finditer(block.doc.text):
             full = _full_form(block, match, marks)
             if full:
                 marks.add(full)
@@ -57,7 +56,7 @@ def _full_form(block: Block, match: re.Match[str], marks: Marks) -> Name | None:
     before = [n for n in marks.over(max(block.start, at - 1), at) if n.kind in _NAMED and _wide(n, match[1])]
     if before:
         return before[-1]
-    phrase = initials_phrase(text_of(block.doc)[: match.start()], match[1])
+    phrase = initials_phrase(block.doc.text[: match.start()], match[1])
     if phrase is None or phrase != phrase.rstrip():
         return None  # the bracket does not stand right behind it
     start = block.start + match.start() - len(phrase)
@@ -114,7 +113,7 @@ def _written_in(short: str, parts: Sequence[str]) -> bool:
 
 
 def _mark_all(block: Block, short: str, full: Name, marks: Marks) -> None:
-    for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text_of(block.doc)):
+    for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", block.doc.text):
         start, end = block.start + match.start(), block.start + match.end()
         over = marks.over(start, end)
         if not over or (over[0].start, over[0].end) == (start, end):

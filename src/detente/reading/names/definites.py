@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from detente.lexicon import Lexicon
 from detente.model import Name
 from detente.reading.blocks import Block
@@ -13,6 +11,7 @@ from detente.reading.names.pairs import pair, two_companies
 from detente.reading.names.roles import fits
 from detente.reading.names.tokens import base, plural
 from detente.reading.names.words import words
+from detente.reading.parsed import Token
 
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "said"})
 _FAR = 10_000

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.model import Name
 from detente.reading.blocks import Block
-from detente.reading.names.tokens import text_of
+from detente.reading.parsed import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj"})
 
@@ -60,7 +58,7 @@ class History:
         last = self.mentions[-1] if self.mentions else None
         gap = None
         if last and last.sentence == sentence:
-            gap = text_of(block.doc)[last.name.end - block.start : name.start - block.start]
+            gap = block.doc.text[last.name.end - block.start : name.start - block.start]
         self.mentions.append(Mention(name, sentence, subject(block, name), gap, _main(block, name)))
 
     def before(self, place: Place, reach: int) -> Iterator[Mention]:

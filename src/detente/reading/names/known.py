@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Span
-
 from detente.lexicon import Entry, Lexicon
 from detente.model import Article, Name
 from detente.reading.blocks import Block
 from detente.reading.names.matcher import Hit, matcher
 from detente.reading.names.offices import is_role
 from detente.reading.names.places import is_government
-from detente.reading.names.tokens import text_of
+from detente.reading.parsed import Doc, Span
 
 _AROUND = 6
 """Years around an office in which its holder is meant by the surname alone."""
@@ -22,7 +20,7 @@ def known_names(blocks: Iterable[Block], article: Article, lexicon: Lexicon) -> 
     """The names of the lexicon in all pieces, in the order of the text."""
     finder, found = matcher(lexicon), []
     for block in blocks:
-        found += [(block, hit) for hit in finder.hits(text_of(block.doc))]
+        found += [(block, hit) for hit in finder.hits(block.doc.text)]
     strangers = {
         hit.id for block, hit in found if _stranger(block, hit, lexicon.entries.get(hit.id), article)
     }
@@ -32,15 +30,14 @@ def known_names(blocks: Iterable[Block], article: Article, lexicon: Lexicon) -> 
     names = (
         _name(block, hit, lexicon.entries[hit.id])
         for block, hit in found
-        if hit.id
-        and _applies(lexicon.entries[hit.id], text_of(block.doc)[hit.start : hit.end], present, year)
+        if hit.id and _applies(lexicon.entries[hit.id], block.doc.text[hit.start : hit.end], present, year)
     )
     return [name for name in names if name]
 
 
 def _stranger(block: Block, hit: Hit, entry: Entry | None, article: Article) -> bool:
     """Whether a surname alone is another's: after another first name, or long before or after the office."""
-    text = text_of(block.doc)[hit.start : hit.end]
+    text = block.doc.text[hit.start : hit.end]
     if entry is None or entry.kind != "person" or " " in text:
         return False
     year = article.published.day.year if article.published else None
@@ -85,19 +82,17 @@ def _name(block: Block, hit: Hit, entry: Entry) -> Name | None:
         kind, id_ = (
             ("government", entry.id)
             if government
-            else ("place", f"place:{slug(text_of(block.doc)[hit.start : hit.end])}")
+            else ("place", f"place:{slug(block.doc.text[hit.start : hit.end])}")
         )
     elif entry.kind == "person":
         acts_for = entry.country
     start, end = block.start + hit.start, block.start + hit.end
-    return Name(
-        text_of(block.doc)[hit.start : hit.end], start, end, id_, kind, acts_for=acts_for, form=hit.form
-    )
+    return Name(block.doc.text[hit.start : hit.end], start, end, id_, kind, acts_for=acts_for, form=hit.form)
 
 
 def _nominal(doc: Doc, hit: Hit) -> bool:
     """Whether a name in small letters is a noun here, not a verb ("the price of oil", "they oil it")."""
-    if not text_of(doc)[hit.start].islower():
+    if not doc.text[hit.start].islower():
         return True
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
     return span is not None and span[-1].pos_ in _NOMINAL

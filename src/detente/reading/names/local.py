@@ -12,7 +12,6 @@ from detente.reading.blocks import Block
 from detente.reading.names.marks import Marks
 from detente.reading.names.matcher import Hit, lower, matcher, plain
 from detente.reading.names.phrases import country_after, country_before
-from detente.reading.names.tokens import text_of
 
 
 def mark_local(blocks: Sequence[Block], lexicon: Lexicon, marks: Marks) -> None:
@@ -21,11 +20,11 @@ def mark_local(blocks: Sequence[Block], lexicon: Lexicon, marks: Marks) -> None:
     meant: dict[str, Name] = {}
     present = {name.id for name in marks if name.kind in {"country", "government"}}
     for block in blocks:
-        for hit in finder.hits(text_of(block.doc)):
+        for hit in finder.hits(block.doc.text):
             start, end = block.start + hit.start, block.start + hit.end
             if hit.use != "local" or marks.over(start, end):
                 continue
-            text = text_of(block.doc)[hit.start : hit.end]
+            text = block.doc.text[hit.start : hit.end]
             ids = finder.shared[lower(plain(text))]
             country = _country(block, hit, marks)
             id_, acts_for = _which(ids, country, present, meant.get(text.lower()), lexicon)

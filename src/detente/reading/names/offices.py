@@ -6,13 +6,12 @@ the U.S. ambassador to Korea,".
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
 from detente.model import Name
 from detente.reading.blocks import Block
 from detente.reading.names.marks import Marks
 from detente.reading.names.tokens import base, capitalised, plural, possessive
 from detente.reading.names.words import words
+from detente.reading.parsed import Doc, Span, Token
 
 _REACH = 14
 _LINKS = frozenset({"of", "to", "for", "and", "&", "-", "–", "at"})

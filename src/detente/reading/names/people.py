@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span
-
 from detente.lexicon import Lexicon
 from detente.model import Article, Name
 from detente.reading.blocks import Block
@@ -13,8 +11,8 @@ from detente.reading.names.brackets import kind_of
 from detente.reading.names.known import slug
 from detente.reading.names.marks import Marks
 from detente.reading.names.offices import Office, apposed, is_role, office_of
-from detente.reading.names.tokens import text_of
 from detente.reading.names.words import words
+from detente.reading.parsed import Span
 
 _WORD = r"[^\W\d_a-z][\w'’]*(?:-\w+)*\.?"
 _FULL = re.compile(rf"{_WORD}(?: (?:(?:van|von|der|de|da|al|bin|den) )?{_WORD}){{0,3}}")
@@ -63,7 +61,7 @@ def _spans(block: Block, marks: Marks) -> Iterator[Span]:
             yield trimmed
     for token in doc[:-1]:
         if block.part == "body" and is_role(token) and not token.nbor().ent_type_:
-            match = _FULL.match(text_of(doc), token.nbor().idx)
+            match = _FULL.match(doc.text, token.nbor().idx)
             span = doc.char_span(*match.span()) if match and token.whitespace_ else None
             if span is not None and all(t.pos_ in {"PROPN", "PUNCT", "PART", "ADP"} for t in span):
                 trimmed = _trim(span)
@@ -149,7 +147,7 @@ def _short_forms(blocks: Sequence[Block], people: dict[str, Person], marks: Mark
         r"\b(?:" + "|".join(map(re.escape, sorted(surnames, key=len, reverse=True))) + r")\b(?!-)"
     )
     for block in blocks:
-        for match in pattern.finditer(text_of(block.doc)):
+        for match in pattern.finditer(block.doc.text):
             start, end = block.start + match.start(), block.start + match.end()
             span = block.doc.char_span(*match.span())
             if span is not None and span.root.pos_ in {"PROPN", "NOUN"} and not marks.over(start, end):

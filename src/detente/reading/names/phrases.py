@@ -7,13 +7,12 @@ companies", "Korea's top 30 business groups".
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from detente.model import Name
 from detente.reading.blocks import Block
 from detente.reading.names.marks import Marks
-from detente.reading.names.tokens import base, plural, possessive, text_of
+from detente.reading.names.tokens import base, plural, possessive
 from detente.reading.names.words import words
+from detente.reading.parsed import Doc, Token
 
 _REACH = 7
 _COUNTRY = frozenset({"country", "government"})
@@ -46,7 +45,7 @@ def _government(block: Block, token: Token, marks: Marks) -> Name | None:
 
 def _reach(token: Token) -> int:
     """How many tokens back to look: in capitals throughout the model takes verbs for nouns."""
-    return 1 if text_of(token.doc).isupper() else _REACH
+    return 1 if token.doc.text.isupper() else _REACH
 
 
 def country_before(block: Block, token: Token, marks: Marks) -> Name | None:
@@ -136,4 +135,4 @@ def _complement(block: Block, token: Token, marks: Marks) -> Name | None:
 
 
 def _named(block: Block, start: int, end: int, id_: str | None, kind: str) -> Name:
-    return Name(text_of(block.doc)[start - block.start : end - block.start], start, end, id_, kind)
+    return Name(block.doc.text[start - block.start : end - block.start], start, end, id_, kind)

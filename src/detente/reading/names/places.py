@@ -8,10 +8,8 @@ capitals for their governments far more often.
 
 import re
 
-from spacy.tokens import Span, Token
-
-from detente.reading.names.tokens import text_of
 from detente.reading.names.words import words
+from detente.reading.parsed import Span, Token
 
 DATELINE = re.compile(
     r"(?P<city>[A-Z][A-Za-z.' ]{2,25}?)(?:, (?P<more>[A-Z][A-Za-z.]+(?: \d{1,2}(?:, \d{4})?)?))*"
@@ -33,7 +31,7 @@ def dateline_end(text: str) -> int:
 def is_government(span: Span) -> bool:
     """Whether the capital in this span acts (or is acted on) rather than being a place."""
     token = span.root
-    if span.start_char < dateline_end(text_of(span.doc)):
+    if span.start_char < dateline_end(span.doc.text):
         return False
     following = span.doc[span.end] if span.end < len(span.doc) else None
     if following is not None and _names_a_site(following, span):

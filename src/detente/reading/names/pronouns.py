@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from detente.model import Name
 from detente.reading.names.discourse import History, Mention, Place, leads, preferred
 from detente.reading.names.words import words
+from detente.reading.parsed import Token
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})

@@ -6,8 +6,6 @@ Precision first: an anaphor that two names fit equally, or none within reach, me
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Token
-
 from detente.lexicon import Lexicon
 from detente.lexicon import lexicon as bundled
 from detente.model import Name
@@ -15,6 +13,7 @@ from detente.reading.blocks import Block
 from detente.reading.names.definites import Definites, noun_span
 from detente.reading.names.discourse import History
 from detente.reading.names.pronouns import Pronouns
+from detente.reading.parsed import Token
 
 
 def resolve(

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from detente.model import Name
 from detente.reading.blocks import Block
 from detente.reading.names.marks import Marks
 from detente.reading.names.offices import is_role
 from detente.reading.names.phrases import country_before
-from detente.reading.names.tokens import base, text_of
+from detente.reading.names.tokens import base
 from detente.reading.names.words import words
+from detente.reading.parsed import Token
 
 _RANKS = frozenset({"top", "chief", "senior", "deputy", "vice", "new", "former", "current", "then", "acting"})
 _REACH = 6
@@ -30,7 +29,7 @@ def mark_roles(blocks: Sequence[Block], marks: Marks) -> None:
             if party is None or party.id is None or party.end > block.at(token).start:
                 continue
             end = block.at(token).end
-            text = text_of(block.doc)[party.start - block.start : end - block.start]
+            text = block.doc.text[party.start - block.start : end - block.start]
             role = " ".join(t.lower_ for t in _own_words(block, token, party))
             person = None if _indefinite(block, party) else whom(token, party.id, marks, party.start, role)
             marks.add(Name(text, party.start, end, person, "role", role=role, acts_for=party.id))

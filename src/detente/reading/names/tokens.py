@@ -1,16 +1,8 @@
 """Small questions about tokens that several stages ask."""
 
-from spacy.tokens import Doc, Token
+from detente.reading.parsed import Token
 
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-
-
-def text_of(doc: Doc) -> str:
-    """The text of a doc, put together once: spaCy does it anew, token by token, at each access."""
-    known: str | None = doc.user_data.get("detente.text")
-    if known is None:
-        known = doc.user_data["detente.text"] = doc.text
-    return known
 
 
 def base(token: Token) -> str:

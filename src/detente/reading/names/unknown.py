@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span
-
 from detente.model import Name
 from detente.reading.blocks import Block
 from detente.reading.names.brackets import kind_of
@@ -12,6 +10,7 @@ from detente.reading.names.marks import Marks
 from detente.reading.names.offices import is_role
 from detente.reading.names.tokens import base, capitalised
 from detente.reading.names.words import words
+from detente.reading.parsed import Span
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _INNER = frozenset({"country", "place", "government"})

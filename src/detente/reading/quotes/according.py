@@ -1,8 +1,7 @@
 """Speech given to its source by a phrase: "according to the ministry"."""
 
-from spacy.tokens import Token
-
 from detente.model import Span
+from detente.reading.parsed import Token
 from detente.reading.quotes.found import Found, stretch
 from detente.reading.quotes.voices import voice
 

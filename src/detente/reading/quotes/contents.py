@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from detente.model import Span
+from detente.reading.parsed import Token
 from detente.reading.quotes.found import stretch
 from detente.reading.quotes.lexicon import Cues
 from detente.reading.quotes.voices import SUBJECTS, quoted_as

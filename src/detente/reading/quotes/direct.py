@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from spacy.tokens import Doc, Token
-
 from detente.model import Span
+from detente.reading.parsed import Doc, Token
 from detente.reading.quotes.found import Found, Voice, stretch
 from detente.reading.quotes.lexicon import Cues
 from detente.reading.quotes.marks import Stretch

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.model import Span
+from detente.reading.parsed import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from detente.model import Span
+from detente.reading.parsed import Doc, Token
 from detente.reading.quotes.according import phrase
 from detente.reading.quotes.contents import contents
 from detente.reading.quotes.found import Found, stretch

@@ -3,10 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from detente.model import Mention, Name
 from detente.reading.names import Referents
+from detente.reading.parsed import Token
 from detente.reading.quotes.found import Found, Voice
 from detente.reading.quotes.lexicon import Cues
 

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
+from detente.reading.parsed import Token
 from detente.reading.quotes.found import Voice, stretch
 from detente.reading.quotes.lexicon import Cues
 
