@@ -1,12 +1,13 @@
 """Which of several values is taken: the order of trust, and how many say it independently.
 
 Following the design's order: an official text, an official on its own act, a company on its own
-goods, two independent sources, one source, a machine-translated repost. A better level settles; a
-tie does not, and then the value shown is what most sources say.
+goods, two independent sources, one source, hearsay, a machine-translated repost. A better level settles;
+a tie does not, and then the value shown is what most sources say.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 from detente.ledger.moved import gave_way
@@ -31,7 +32,8 @@ class Level(IntEnum):
     COMPANY = 3
     TWO_SOURCES = 4
     ONE_SOURCE = 5
-    REPOST = 6
+    HEARSAY = 6
+    REPOST = 7
 
     @property
     def words(self) -> str:
@@ -47,6 +49,7 @@ _WORDS = {
     Level.COMPANY: "the company on its own goods",
     Level.TWO_SOURCES: "two or more independent sources",
     Level.ONE_SOURCE: "one source",
+    Level.HEARSAY: "hearsay",
     Level.REPOST: "a machine-translated repost",
 }
 
@@ -84,7 +87,8 @@ def voice(source: Source) -> str:
 def level(records: Iterable[Logged], country: str | None, field: str | None = None) -> Level:
     """The level of a value of a field that these records support; `country` is whose act it is.
 
-    A date from the metadata of a page supports nothing, because metadata lies.
+    A date from the metadata of a page supports nothing, because metadata lies. What a paper has from somebody
+    it does not name is hearsay, however many repeat it.
     """
     best, voices = Level.REPOST, set()
     for record in records:
@@ -97,6 +101,8 @@ def level(records: Iterable[Logged], country: str | None, field: str | None = No
         own = not (source.country and country) or source.country == country
         if source.trust <= OWN_GOODS and (own or source.trust == OWN_GOODS):
             best = min(best, Level(source.trust))
+        elif source.trust < REPOST and record.assertion.hearsay:
+            best = min(best, Level.HEARSAY)
         elif source.trust < REPOST:
             voices.add(voice(source))
             best = min(best, Level.ONE_SOURCE)
@@ -108,8 +114,8 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
 
     A date that refines another (19 August, August) is the same value, told more exactly; a vague
     date that fits several is counted for the one that is chosen. A plan gives way to what sources
-    report from its day on, the day of a report that stands for a missing one to any day that is given, and a
-    day that was moved to the one it was moved to.
+    report from its day on, if they do not have it from hearsay, the day of a report that stands for a missing
+    one to any day that is given, and a day that was moved to the one it was moved to.
     """
     groups: dict[When, list[Logged]] = {}
     vague: list[Logged] = []
@@ -128,13 +134,13 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
     if any(not told_only(group) for group in groups.values()):
         groups = {when: group for when, group in groups.items() if not told_only(group)}
     found = [_value(when, group, country) for when, group in groups.items()]
-    reported = max((r.source.known_by for v in found if not v.planned for r in v.records), default=None)
+    done = [(v.level, max(r.source.known_by for r in v.records)) for v in found if not v.planned]
     told_by = [(v.when, ((r.source.known_by, r.quote) for r in v.records)) for v in found]
     moved = gave_way(told_by) if len(found) > 1 else {}
     found.sort(
         key=lambda v: (
             v.level > Level.VERDICT and v.when in moved,
-            v.level > Level.VERDICT and v.planned and reported is not None and reported >= v.when.earliest,
+            v.level > Level.VERDICT and v.planned and _came_of(v, done),
             v.level,
             -len({voice(r.source) for r in v.records}),
             v.when.days,
@@ -145,6 +151,13 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
         first = found[0]
         found[0] = _value(first.when, [*first.records, *vague], country)
     return tuple(found)
+
+
+def _came_of(plan: Value, done: Iterable[tuple[Level, date]]) -> bool:
+    """Whether something was reported from the day of a plan on; hearsay overrules hearsay only."""
+    return any(
+        day >= plan.when.earliest and (level < Level.HEARSAY or level <= plan.level) for level, day in done
+    )
 
 
 def told_only(records: Iterable[Logged]) -> bool:

@@ -38,7 +38,7 @@ from detente.ledger.verdicts import Verdict
 from detente.ledger.views import State
 from detente.lexicon import Lexicon
 from detente.lexicon import lexicon as bundled
-from detente.model import Kind
+from detente.model import Kind, Status
 
 
 class Records(Protocol):
@@ -71,7 +71,7 @@ def fold(
     refuted = outvoted(whole)
     found = [one for one in whole if one.id not in refuted]
     chained = chains(found)
-    approvals = [one for one in found if one.kind is Kind.LICENCE_APPROVED]
+    approvals = [one for one in found if one.kind is Kind.LICENCE_APPROVED and one.status is Status.OCCURRED]
     measures = tuple(measure(chain, approvals, on, lexicon) for chain in chained)
     pacts = agreements(found, on, lexicon)
     licences = tuple(books(found, measures, on, lexicon))

@@ -15,7 +15,7 @@ from detente.ledger.choose import told_only
 from detente.ledger.groups import group_named, group_of_actor
 from detente.ledger.joined import joined, name_of
 from detente.ledger.same import days_apart
-from detente.model import Kind, When
+from detente.model import Kind, Status, When
 
 STAGE = 4.0
 """A date equal to the same stage of the measure."""
@@ -98,7 +98,8 @@ def identify(nodes: Iterable[Act]) -> list[Act]:
         if name and is_stage(node) and node.modality == "real":
             profiles.setdefault(name, Profile(name, named=True)).take(node)
         found.append(replace(node, measure=name))
-    approvals = [n for n in given if n.kind is Kind.LICENCE_APPROVED and n.modality == "real" and n.when]
+    done = (n for n in given if n.kind is Kind.LICENCE_APPROVED and n.status is Status.OCCURRED)
+    approvals = [n for n in done if n.when]
     for node in sorted(open_, key=_order):
         profile = _best(node, _candidates(node, profiles.values()), approvals)
         if profile is None and _tells(node):

@@ -1,9 +1,10 @@
 """The licence book: single approvals and reported counts, side by side and checked on each other.
 
 An approval covers one contract, so nothing here frees an item. A book without a form holds what is
-known of the item in any form; the books of its forms stand beside it. A count of 0 says that none
-was known by then; a book with nothing in it says only that no source tells of any. What only one's own
-records tell of no source can count, so that it is held against no count; it may be one of those counted.
+known of the item in any form; the books of its forms stand beside it. What is planned is in none. A count
+of 0 says that none was known by then; a book with nothing in it says only that no source tells of any. What
+only one's own records tell of no source can count, so that it is held against no count; it may be one of
+those counted.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,14 +18,14 @@ from detente.ledger.contracts import STEPS, Contract, contracts
 from detente.ledger.records import Logged
 from detente.ledger.views import Count, Licence, LicenceBook, Measure
 from detente.lexicon import Lexicon
-from detente.model import Kind, Mention, When, WhenError
+from detente.model import Kind, Mention, Status, When, WhenError
 
 LICENCE_TYPES = frozenset({"individual", "specific_bulk", "special_general_bulk", "general_bulk"})
 
 
 def books(acts: Sequence[Act], measures: Sequence[Measure], on: date, lexicon: Lexicon) -> list[LicenceBook]:
     """One book for each item that a licence measure covers or a source counts, and for each form."""
-    told = [one for one in acts if one.modality == "real" and _by(one, on)]
+    told = [one for one in acts if one.status is Status.OCCURRED and _by(one, on)]
     counts = [one for one in told if is_count(one)]
     steps = [one for one in told if one.kind in STEPS and not is_count(one) and not refuted(one, counts)]
     single = contracts(steps)

@@ -1,10 +1,15 @@
-"""Proceedings: the steps of a case. Suspended before a panel, after one, resumed, withdrawn: four things."""
+"""Proceedings: the steps of a case. Suspended before a panel, after one, resumed, withdrawn: four things.
+
+Steps that cannot be told to be of one case are not left out: they stand together under `UNPLACED`.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
 from detente.ledger.acts import Act
+from detente.ledger.cases import STEPS, goods_of
 from detente.ledger.views import Proceeding, Step
+from detente.ledger.wording import called, listed
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status
 
@@ -20,13 +25,39 @@ _STATES = {
 }
 
 
+UNPLACED = "case:unplaced"
+"""The id under which steps are shown that no case can be told for."""
+
+
 def proceedings(acts: Sequence[Act], on: date, lexicon: Lexicon) -> list[Proceeding]:
-    """Every case that some act is a step of."""
+    """Every case that some act is a step of; last, the steps that cannot be told to be of one."""
     found: dict[str, list[Act]] = {}
+    lost: list[Act] = []
     for one in acts:
         if one.case and (one.kind in _STATES or one.kind is Kind.PROCEEDING_RESUMED):
             found.setdefault(one.case, []).append(one)
-    return [_proceeding(name, sorted(found[name], key=_order), on, lexicon) for name in sorted(found)]
+        elif one.kind in STEPS and one.modality == "real":
+            lost.append(one)
+    cases = [_proceeding(name, sorted(found[name], key=_order), on, lexicon) for name in sorted(found)]
+    return [*cases, _unplaced(sorted(lost, key=_order))] if lost else cases
+
+
+def _unplaced(acts: Sequence[Act]) -> Proceeding:
+    """Steps of one case or of several: where any stands cannot be told."""
+    return Proceeding(
+        id=UNPLACED,
+        name="steps of cases that cannot be told",
+        complainant=None,
+        respondent=None,
+        state="undeterminable",
+        reached="undeterminable",
+        standing="undeterminable",
+        steps=_steps(acts),
+    )
+
+
+def _steps(acts: Sequence[Act]) -> tuple[Step, ...]:
+    return tuple(Step(a.kind.value, a.when, a.status.value, a.text, a.supports, a.step) for a in acts)
 
 
 def _order(one: Act) -> tuple[object, ...]:
@@ -48,15 +79,18 @@ def _proceeding(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> P
         state=state,
         reached=reached,
         standing=standing,
-        steps=tuple(Step(a.kind.value, a.when, a.status.value, a.text, a.supports, a.step) for a in acts),
+        steps=_steps(acts),
     )
 
 
 def _name(complainant: str | None, acts: Sequence[Act], lexicon: Lexicon) -> str:
-    """A case without an entry, by its parties: "case of South Korea and Japan"."""
+    """A case without an entry, by its parties and goods: "case of Australia and China on barley"."""
     parties = [c for c in (complainant, *(c for a in acts for c in sorted(a.countries))) if c]
     names = [lexicon.name(code) for code in dict.fromkeys(parties)][:2]
-    return "case of " + " and ".join(names) if names else "case whose parties are not named"
+    told = goods_of(acts)
+    goods = [called(item, lexicon) for item in sorted(told, key=lambda item: (-told[item], item))]
+    about = f" on {listed(goods)}" if goods else ""
+    return ("case of " + " and ".join(names) if names else "case whose parties are not named") + about
 
 
 def _done(one: Act, on: date) -> bool:

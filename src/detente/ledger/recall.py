@@ -1,7 +1,7 @@
 """Reading the log back: assertions with their sources, problems, stored pages."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from detente.ledger import tables
+from detente.ledger.editions import PAGE, Edition, editions
 from detente.ledger.fields import assertion_of
-from detente.ledger.known import RECORDED, distrusted
+from detente.ledger.known import RECORDED, Known, distrusted
 from detente.ledger.records import Logged, Source
 from detente.ledger.trust import official_of, trust_of
 from detente.model import Article, Problem
@@ -23,6 +24,9 @@ _DATED = "date"
 """Problems without this word say nothing of a date."""
 _CHUNK = 5_000
 """Rows fetched at a time: the log is streamed, not held."""
+_FEW = 100
+"""Sources whose editions are looked up by name; of more, those of the whole log are."""
+_Editions = Mapping[str, Edition]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,13 @@ class Stored:
     """The latest reading of a snapshot as it stands in the log, without its assertions.
 
     `text` is None for what has none (a row of a chronology), `head` the article without its text.
+    `published` is the interval of its own date, None where no date is trusted; of a page that was changed
+    the source is known later.
     """
 
     record: int
     source: Source
+    published: Known | None
     snapshot: str
     origin: str
     key: str
@@ -92,6 +99,7 @@ def _readings(kept: Select[Any]) -> Select[Any]:
             snapshot.c.id.label("snapshot"),
             snapshot.c.origin,
             source.c.id.label("source"),
+            source.c.n.label("source_number"),
             source.c.url,
             source.c.publisher,
             source.c.language,
@@ -107,8 +115,21 @@ def _readings(kept: Select[Any]) -> Select[Any]:
     )
 
 
-def _source(row: Mapping[Any, Any]) -> Source:
+def _editions(connection: Connection, given: dict[str, Any], rows: Iterable[Mapping[Any, Any]]) -> _Editions:
+    """The editions of the pages that these readings are of: few rows, since most are no pages."""
+    pages = {row["source_number"] for row in rows if row["origin"] == PAGE}
+    if not pages:
+        return {}
+    few = pages if len(pages) <= _FEW else None
+    return editions(connection, given.get("recorded"), few)
+
+
+def _source(row: Mapping[Any, Any], told: _Editions) -> Source:
+    edition = told.get(row["snapshot"])
+    first: date | None = row["published_from"]
     by: date | None = row["published_by"]
+    if edition and by is not None and row["basis"] != RECORDED:
+        first, by = edition.known(first, by)
     recorded = datetime.fromisoformat(row["recorded"]).date()
     dated = by is not None and row["basis"] != RECORDED
     return Source(
@@ -116,7 +137,7 @@ def _source(row: Mapping[Any, Any]) -> Source:
         publisher=row["publisher"],
         url=row["url"],
         trust=trust_of(row["publisher"], row["url"]),
-        known_from=row["published_from"] if dated else None,
+        known_from=first if dated else None,
         known_by=by or recorded,
         dated=dated,
         country=official_of(row["publisher"], row["url"]),
@@ -124,6 +145,7 @@ def _source(row: Mapping[Any, Any]) -> Source:
         distrusted=distrusted(Problem(**one) for one in json.loads(row["problems"]))
         if _DATED in row["problems"]
         else None,
+        page=edition.page if edition else None,
     )
 
 
@@ -168,7 +190,8 @@ def _logged(
 ) -> Iterator[Logged]:
     """The assertions that the queries find."""
     reading_of = {row["n"]: row for row in connection.execute(queries[0], given).mappings()}
-    sources = {number: _source(row) for number, row in reading_of.items()}
+    told = _editions(connection, given, reading_of.values())
+    sources = {number: _source(row, told) for number, row in reading_of.items()}
     text_of = cache(
         lambda sha: connection.execute(select(tables.text.c.text).where(tables.text.c.sha256 == sha)).scalar()
     )
@@ -208,8 +231,9 @@ def _logged(
 def sources(connection: Connection, recorded: int | None) -> Iterator[Source]:
     """The sources, each once for every interval of publication it was given."""
     seen = set()
+    told = editions(connection, recorded, None)
     for row in connection.execute(_readings(_latest(recorded)), _given(recorded)).mappings():
-        source = _source(row)
+        source = _source(row, told)
         if source not in seen:
             seen.add(source)
             yield source
@@ -219,9 +243,10 @@ def problems(connection: Connection, recorded: int | None) -> Iterator[Problemat
     """The problems of the latest readings."""
     keys = select(tables.assertion.c.key).where(tables.assertion.c.reading == tables.reading.c.n).limit(1)
     query = _readings(_latest(recorded)).add_columns(keys.scalar_subquery().label("key"))
+    told = editions(connection, recorded, None)
     for row in connection.execute(query, _given(recorded)).mappings():
         for problem in json.loads(row["problems"]):
-            yield Problematic(Problem(**problem), _source(row), row["key"] or "")
+            yield Problematic(Problem(**problem), _source(row, told), row["key"] or "")
 
 
 def stored(connection: Connection, recorded: int | None) -> Iterator[Stored]:
@@ -235,11 +260,13 @@ def stored(connection: Connection, recorded: int | None) -> Iterator[Stored]:
         keys.scalar_subquery().label("key"),
     )
     query = query.outerjoin(tables.text, reading.c.text == tables.text.c.sha256)
+    told = editions(connection, recorded, None)
     for row in connection.execute(query.execution_options(yield_per=_CHUNK), _given(recorded)).mappings():
         head = json.loads(row["head"]) if row["head"] else None
         yield Stored(
             record=row["record"],
-            source=_source(row),
+            source=_source(row, told),
+            published=Known(row["published_from"], row["published_by"]) if row["published_by"] else None,
             snapshot=row["snapshot"],
             origin=row["origin"],
             key=row["key"] or (head or {}).get("id", ""),

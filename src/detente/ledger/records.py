@@ -45,6 +45,8 @@ class Source:
     """Whether that verdict puts it before every source; `trust` stays as it was, so that ids do."""
     preferred_in: frozenset[str] = frozenset()
     """The fields in which a verdict puts it before every source, where it is not all of them."""
+    page: str | None = None
+    """What its editions have in common, where it is a page of which there are several."""
 
 
 @dataclass(frozen=True, slots=True)

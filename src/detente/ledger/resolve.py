@@ -1,7 +1,7 @@
 """The same act in many sources is one act; different acts stay apart.
 
 1. Assertions of one row of a chronology with the same kind are one act, whatever dates its sources
-   give: that is what a row means.
+   give: that is what a row means. So are a sentence of a page and what a later edition makes of it.
 2. Acts of different rows and pages are joined where the rule of their family says so: compatible
    parties, items, form, agreement or case, and a compatible time.
 3. An act that fits several others joins the nearest only, so that a vague date ("in August") never
@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from detente.ledger import parties
 from detente.ledger.acts import Act, act, family, modality
 from detente.ledger.choose import canonical
+from detente.ledger.edited import edited_together
 from detente.ledger.links import NONE, Links
 from detente.ledger.records import Logged
 from detente.ledger.same import NEAR, ONCE, SAID, gap_of_windows, is_headline, named_case, same
@@ -33,9 +34,10 @@ def nodes(records: Iterable[Logged], lexicon: Lexicon, links: Links = NONE) -> l
     grouped: dict[tuple[object, ...], list[Logged]] = {}
     for record in records:
         grouped.setdefault(_node_key(record, lexicon), []).append(record)
+    groups = edited_together(grouped.values())
     if not links.apart:
-        return [act(group, lexicon) for group in grouped.values()]
-    parts = (links.split(sorted(group, key=canonical)) for group in grouped.values())
+        return [act(group, lexicon) for group in groups]
+    parts = (links.split(sorted(group, key=canonical)) for group in groups)
     return [act(part, lexicon) for split in parts for part in split]
 
 
@@ -114,7 +116,8 @@ def _one(cluster: list[Act]) -> Act:
     first = cluster[0]
     if len(cluster) == 1:
         return first
-    return act([r for n in cluster for r in n.records], first.lexicon, first.measure, first.about)
+    about = next((n.about for n in cluster if n.about), None)
+    return act([r for n in cluster for r in n.records], first.lexicon, first.measure, about)
 
 
 def _span(node: Act) -> tuple[date, date] | None:

@@ -89,7 +89,9 @@ def lines(log: "Log", known: date | None = None, recorded: int | None = None) ->
 
 def _text_line(stored: Stored, said: Iterable[Logged]) -> Json:
     source = stored.source
-    published = When.between(source.known_from, source.known_by).value if source.known_from else None
+    own = stored.published
+    published = When.between(own.first, own.last).value if own else None
+    got = source.known_by.isoformat() if source.page and own and source.known_by > own.last else None
     return {
         "article": (stored.head or {}) | {"text": stored.text},
         "assertions": [with_zone(one.assertion) | {"quote": one.quote} for one in said],
@@ -103,7 +105,7 @@ def _text_line(stored: Stored, said: Iterable[Logged]) -> Json:
             "published": published if source.dated else None,
             "recorded": None if source.dated else source.known_by.isoformat(),
             "basis": stored.basis if source.dated else None,
-            "retrieved": stored.retrieved,
+            "retrieved": stored.retrieved or got,
             "problems": list(stored.problems),
         },
         "reader": stored.reader,

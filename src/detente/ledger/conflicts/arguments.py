@@ -89,8 +89,8 @@ def _places(one: Act) -> Iterator[Conflict]:
     if planned and held:
         plan = f"had been planned for {planned[0][0]} ({publishers(supports(planned[0][1]))})"
         said = f"{it} {plan}; {who(supports(held[0][1]), 'tell')} of {held[0][0]}."
-        yield conflict(one.id, "place", "plan_and_outcome", [*held, *planned], said,
-                       rule="the outcome, which came after the plan")  # fmt: skip
+        rule = "the outcome, which came after the plan" if held[0][2] < Level.HEARSAY else ""
+        yield conflict(one.id, "place", "plan_and_outcome", [*held, *planned], said, rule=rule)
     elif held or planned:
         accounts = [f"{who(supports(group), 'say')} {place}" for place, group, _ in ranked]
         yield conflict(one.id, "place", "text", ranked, f"Where {it} took place: {', '.join(accounts)}.")

@@ -53,9 +53,14 @@ def supports(records: Iterable[Logged]) -> tuple[Support, ...]:
 
 
 def same_page(first: Iterable[Logged], second: Iterable[Logged]) -> bool:
-    """Whether two values come from one address at two times."""
-    one = {r.source.url: r.snapshot for r in first if r.source.url and r.snapshot}
-    return any(r.snapshot and r.source.url in one and one[r.source.url] != r.snapshot for r in second)
+    """Whether two values come from one page at two times."""
+    one = {name: r.snapshot for r in first if r.snapshot for name in _pages(r)}
+    return any(one.get(name, r.snapshot) != r.snapshot for r in second if r.snapshot for name in _pages(r))
+
+
+def _pages(record: Logged) -> tuple[str, ...]:
+    """The names of the page that a record comes from: its address, and what its editions share."""
+    return tuple(name for name in (record.source.url, record.source.page) if name)
 
 
 def conflict(
@@ -73,7 +78,9 @@ def conflict(
     settled = kind not in NEVER_SETTLED and (bool(rule) or by_trust)
     voices = len({voice(r.source) for r in first[1]})
     chosen = first[0] if settled and kind not in OPEN_CHOICE else None
-    why = rule or (first[2].words + (f" ({voices})" if first[2] is Level.TWO_SOURCES else ""))
+    heard = first[2] is Level.ONE_SOURCE and all(level is Level.HEARSAY for _, _, level in rest)
+    more = f" ({voices})" if first[2] is Level.TWO_SOURCES else ", against hearsay" if heard else ""
+    why = rule or first[2].words + more
     return Conflict(
         id=ident(subject, field, kind),
         subject=subject,

@@ -104,7 +104,10 @@ def _competing(dated: _Dated, found: Sequence[Value], others: Others) -> Iterato
         days = {v.when for v in rest}
         mixed = [name for name, day in others if day in days]
         said = _explain(slip, happened(dated.kind, dated.name), found[0], rest, mixed)
-        yield conflict(dated.id, dated.field, slip, told, f"{said}.", rule=RULES.get(slip, ""))
+        outcome = slip != "plan_and_outcome" or found[0].level < Level.HEARSAY
+        yield conflict(
+            dated.id, dated.field, slip, told, f"{said}.", rule=RULES.get(slip, "") if outcome else ""
+        )
 
 
 def _slip(chosen: Value, other: Value, others: Others) -> str:  # noqa: PLR0911  # a ladder of slips

@@ -45,7 +45,8 @@ class Proceeding:
     `state`: not_filed, consultations, panel_requested, panel, suspended, withdrawn, ruled. `reached` is
     how far it had got, whatever happened since: not_filed, consultations, panel_requested, panel, ruled.
     `standing` is the state told apart: suspended_before_panel, suspended_after_panel, and resumed where
-    its last step was that; else the state.
+    its last step was that; else the state. All three are undeterminable for the steps that cannot be told
+    to be of one case (`case:unplaced`).
     """
 
     id: str

@@ -1,0 +1,41 @@
+"""A licence that is to be granted, asked for or shipped has not been: a plan counts for nothing in the book."""
+
+import pytest
+from build import THREE_ITEMS, page, state
+from pages_read import html, state_of_pages
+
+from detente.ledger.views import LicenceBook
+
+
+def books(*told, on="2019-09-30") -> dict[str, LicenceBook]:
+    return {b.item: b for b in state(*told, on=on).licences if b.form is None}
+
+
+PLANS = {
+    "an approval": ("licence_approved", {}),
+    "several": ("licence_approved", {"count": 2}),
+    "a count": ("licence_counted", {"count": 3}),
+    "a filing": ("licence_applied", {}),
+    "a denial": ("licence_denied", {}),
+}
+
+
+@pytest.mark.parametrize("when", ["2019-09-01", None])
+@pytest.mark.parametrize(("kind", "more"), PLANS.values(), ids=list(PLANS))
+def test_what_is_planned_is_in_no_book(kind, more, when):
+    plan = page(kind, when, published="2019-08-21", status="planned", items=("photoresist",), **more)
+    book = books(*THREE_ITEMS, plan)["item:photoresist"]
+    assert (book.at_least, book.approved, book.reported, book.other) == (0, (), (), ())
+
+
+def test_what_was_planned_and_then_done_is_in_the_book():
+    told = [
+        page("licence_approved", "2019-08-19", key="a", published="2019-08-15", status="planned", items=("photoresist",)),
+        page("licence_approved", "2019-08-19", key="b", published="2019-08-20", items=("photoresist",)),
+    ]  # fmt: skip
+    assert books(*THREE_ITEMS, *told)["item:photoresist"].at_least == 1
+
+
+def test_a_headline_that_goods_are_to_be_allowed_makes_no_licence(tmp_path):
+    found = state_of_pages(tmp_path, html("Post", "2024-09-28", "India to allow rice", "Trade went on."))
+    assert found.licences == ()
