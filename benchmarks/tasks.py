@@ -24,7 +24,7 @@ from scorers import one_by_one, scorer
 from detente.model import Article
 from detente.page import Failure, articles, read_row
 from detente.reading import read_article
-from detente.reading.assertions.learned import tables
+from detente.reading.assertions.tables import tables
 from detente.reading.relevance import may_be_dispute
 
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,9 @@ from detente.cli import main
 from detente.ledger.fold import state_of
 from detente.ledger.log import Log
 from detente.model import Kind, Reading, Status
-from detente.reading.assertions.learned import frames, tables
+from detente.reading.assertions.frames import parse_frames
+from detente.reading.assertions.learned import frames
+from detente.reading.assertions.tables import tables
 
 ROOT = Path(__file__).parents[2]
 TRAINING = ROOT / "training"
@@ -112,3 +114,9 @@ def test_what_the_model_alone_found_waits_for_a_person(
     assert not done.value.code, capsys.readouterr().err
     with Log.open(path) as log:
         assert [event.kind for event in state_of(log).timeline] == [Kind.AGREEMENT_SIGNED]
+
+
+def test_a_frame_says_whether_the_model_stands_behind_it_whatever_its_id_is() -> None:
+    assert all(frame.learned for frame in frames().values())
+    [own] = parse_frames("mine.toml", '[[frame]]\nid = "learned-by-me"\nkind = "talks"\nverbs = ["talk"]')
+    assert not own.learned

@@ -58,6 +58,7 @@ def test_every_kind_has_a_frame_and_every_frame_an_example_and_a_counter_example
         ('[[frame]]\nid = "x"\nkind = "talks"', "no trigger"),
         ('[[frame]]\nid = "x"\nkind = "talks"\nverbs = ["talk"]\nobject = ["cheese"]', "cheese"),
         ('[[frame]]\nid = "x"\nkind = "talks"\nverb = ["talk"]', "verb"),
+        ('[[frame]]\nid = "x"\nkind = "talks"\nverbs = ["talk"]\nlearned = true', "learned"),
     ],
 )
 def test_a_wrong_frame_file_is_one_line_that_names_file_and_frame(text: str, words: str) -> None:

@@ -108,6 +108,8 @@ def parse_frames(source: str, text: str) -> tuple[Frame, ...]:
 
 
 def _frame(source: str, row: dict[str, Any]) -> Frame:
+    if "learned" in row:
+        raise UsageError(f"{source}: frame {row.get('id', '?')}: `learned` is not a file's to set")
     try:
         known: dict[str, Any] = {key: tuple(value) if key in _TUPLES else value for key, value in row.items()}
         known["kind"] = Kind(row["kind"])
