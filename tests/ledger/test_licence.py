@@ -8,6 +8,7 @@ from build import said
 from build import state as folded
 
 from detente.errors import UsageError
+from detente.ledger.answered import answer_text
 from detente.ledger.licence import Question, ask
 from detente.ledger.rules import regime_of, regimes
 from detente.ledger.views import (
@@ -553,3 +554,17 @@ def test_a_class_of_use_that_rules_out_nothing_leaves_every_rule_open():
     answer = ask(state(), asked, LEXICON, rules)
     assert [kind for _, kind in answer.branches] == ["prohibited", "specific_bulk", "individual"]
     assert "end use: given, no rule in the data uses it" in answer.not_checked
+
+
+def test_an_answer_of_older_sources_says_up_to_which_day_they_go():
+    answer = ask(state(MEASURE, on="2019-12-21"), PHOTORESIST, LEXICON)
+    assert answer.as_of == date(2019, 7, 1)
+    text = answer_text(answer, LEXICON)
+    assert "individual since 2019-07-04, as of the last source of 1 July 2019" in text
+    assert "whether it has changed since is not known" in text
+
+
+def test_an_answer_whose_sources_are_of_the_day_is_told_without_a_limit():
+    answer = ask(state(MEASURE, on="2019-07-01"), PHOTORESIST, LEXICON)
+    assert answer.as_of is None
+    assert "as of the last source" not in answer_text(answer, LEXICON)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from detente.ledger.views import LicenceAnswer
-from detente.ledger.wording import cited
+from detente.ledger.wording import cited, day
 from detente.lexicon import Lexicon
 
 
@@ -23,6 +23,7 @@ def answer_json(answer: LicenceAnswer) -> dict[str, Any]:
         "basis": [{"says": says, "reference": reference} for says, reference in answer.basis],
         "conflicts": list(answer.conflicts),
         "covers_until": answer.covers_until.isoformat() if answer.covers_until else None,
+        "as_of": answer.as_of.isoformat() if answer.as_of else None,
         "item": answer.item,
         "form": answer.form,
         "from": answer.country_of_export,
@@ -59,7 +60,7 @@ def answer_text(answer: LicenceAnswer, lexicon: Lexicon, *, explain: bool = Fals
     ends = f"{lexicon.name(answer.country_of_export)} to {lexicon.name(answer.destination)}"
     lines = [
         f"{lexicon.name(answer.item)}{form}, {ends}, on {answer.on} as known on {answer.known}{supposed}:",
-        f"  {answer.answer.replace('_', ' ')}{since}",
+        f"  {answer.answer.replace('_', ' ')}{since}{_as_of(answer)}",
     ]
     lines += [f"    {kind.replace('_', ' ')}: {condition}" for condition, kind in answer.branches]
     for when, kind, status in answer.scheduled:
@@ -81,6 +82,13 @@ def answer_text(answer: LicenceAnswer, lexicon: Lexicon, *, explain: bool = Fals
     covers = answer.covers_until
     lines.append(f"  the ledger covers publications until {covers}" if covers else "  the ledger is empty")
     return "\n".join(lines)
+
+
+def _as_of(answer: LicenceAnswer) -> str:
+    """Up to when the sources of the answer go, where that is before the day asked about."""
+    if answer.as_of is None:
+        return ""
+    return f", as of the last source of {day(answer.as_of)}; whether it has changed since is not known"
 
 
 _APPLIES = {True: "applies", False: "does not apply", None: "cannot be told"}

@@ -22,6 +22,7 @@ _PER_CONTRACT = re.compile(
     r"individual(?:ly)? (?:export )?(?:licen[cs]|permi|approv)"
     r"|(?:licen[cs]es?|permits?|approvals?) (?:per|for (?:each|every)(?: single)?) "
     r"(?:contract|shipment|export|sale|transaction|deal)"
+    r"|exclu\w+ from (?:\w+ ){0,3}bulk licen[cs]"
     r"|case[- ]by[- ]case (?:export )?(?:licen[cs]|permi|approv|review|check|screen)",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from detente.ledger.conflicts.base import Told, conflict, supports
 from detente.ledger.conflicts.phrases import subject
 from detente.ledger.records import Logged
 from detente.ledger.views import Conflict
-from detente.ledger.wording import who
+from detente.ledger.wording import publishers, who
 from detente.lexicon import Lexicon
 
 _PLANNED = re.compile(r"\b(?:planned|expected|scheduled)\b", re.IGNORECASE)
@@ -118,15 +118,14 @@ def _claims(
         said = f"On {subject(one, names)} sources differ about {field_words(field, one.lexicon)}: "
     else:
         said = f"A page about {subject(one, names)} was changed after it was published: "
-    yield conflict(about, f"{field} ({home})", kind, ranked, f"{said}{', '.join(accounts)}.", rule=rule)
+    yield conflict(about, f"{field} ({home})", kind, ranked, f"{said}{'; '.join(accounts)}.", rule=rule)
 
 
 def _account(value: str, records: Sequence[Logged]) -> str:
-    """Who says what: in quotation marks only the words of a stored text."""
+    """A value and who gives it: in quotation marks only the words of a stored text."""
     told = supports(records)
-    if any(s.verbatim and value in s.quote for s in told):
-        return f"{who(told, 'say')} “{value}”"
-    return f"{who(told, 'give')} {value}"
+    verbatim = any(s.verbatim and value in s.quote for s in told)
+    return f"{f'“{value}”' if verbatim else value} ({publishers(told)})"
 
 
 def _grows(values: dict[str, list[Logged]]) -> bool:

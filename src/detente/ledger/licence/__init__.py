@@ -17,6 +17,7 @@ What is not in the data is `undeterminable`, never "no licence", nor an easier o
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from detente.ledger.licence.embargoed import NOT_CHECKED
 from detente.ledger.licence.find import considered_measures, find
@@ -75,11 +76,26 @@ def ask(
         conflicts=conflicts,
         differing=tuple(c.explanation for c in state.conflicts if c.id in conflicts),
         covers_until=state.covers_until,
+        as_of=as_of(asking, found),
         caught=found.caught,
         considered=tuple(
             (one.what, one.applies, one.why) for one in (*considered_measures(asking), *found.considered)
         ),
     )
+
+
+def as_of(asking: Asking, found: Finding) -> date | None:
+    """Up to which day the sources go that tell of the measures behind an answer, or of their destination's group.
+
+    Measures and memberships can be changed at any time, so that an answer for a later day is only as good
+    as the last source. None where a source is as late as the day asked about, or only the rules answer.
+    """
+    groups = _of_groups(asking)
+    measures = found.measures or [m for m in asking.state.measures if about(m, asking) or m.id in groups]
+    told = [s.known_by for s in found.supports if not s.supposed]
+    told += [s.known_by for m in measures for s in m.supports if not s.supposed]
+    last = max(told, default=None)
+    return last if last is not None and last < asking.state.on else None
 
 
 def _contested(asking: Asking, found: Finding) -> tuple[Finding, tuple[str, ...]]:

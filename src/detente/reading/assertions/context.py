@@ -134,13 +134,35 @@ def inherited(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         own, kin = draft.assertion, family(draft.assertion.kind)
         before = last.get(kin)
-        if kin in _FAMILIES and own.kind not in _ALONE and before is not None and _anaphoric(draft):
+        implied = draft.match.frame.implied and not own.actors
+        if (
+            kin in _FAMILIES
+            and own.kind not in _ALONE
+            and before is not None
+            and (implied or _anaphoric(draft))
+        ):
             own = _with(own, before, kin)
+            if _of_a_change(draft, before):
+                own = replace(own, kind=Kind.MEASURE_AMENDED)
         if kin in _FAMILIES and own.actors:
             last[kin] = own
         found.append(replace(draft, assertion=own))
     return found
 
+
+def _of_a_change(draft: Draft, before: Assertion) -> bool:
+    """Whether what takes effect is the change of a measure just told of, not a measure: "the revision"."""
+    verb = draft.match.anchor
+    subject = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}] if is_verbal(verb) else []
+    return (
+        draft.assertion.kind is Kind.MEASURE_EFFECTIVE
+        and before.kind is Kind.MEASURE_AMENDED
+        and before.status is Status.OCCURRED
+        and any(c.lemma_.lower() in _CHANGES for c in subject)
+    )
+
+
+_CHANGES = frozenset({"revision", "amendment", "change", "easing", "relaxation"})
 
 _ALONE = frozenset({Kind.LICENCE_COUNTED, Kind.AGREEMENT_SIGNED, Kind.AGREEMENT_DECISION_DUE})
 """Kinds whose arguments stand in their own sentence or nowhere."""

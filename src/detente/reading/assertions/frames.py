@@ -61,6 +61,8 @@ class Frame:
     """Whether arguments are taken from an earlier mention of the same measure."""
     learned: bool = False
     """Whether it stands for what the trained model finds, and no words tell the act."""
+    implied: bool = False
+    """Whether the act told before says who acts: a passive that names nobody."""
     priority: int = 0
     terms: dict[str, Any] = field(default_factory=dict)
     examples: tuple[dict[str, Any], ...] = ()

@@ -19,7 +19,7 @@ def status_of(token: Token, words: Words, *, headline: bool = False) -> Status:
     child = token
     for _ in range(12):
         head = child.head
-        if head == child or not _governs(child, head) or _aside(child, head, words):
+        if head == child or not _governs(child, head) or _aside(child, head, words) or _parted(child, head):
             break
         status = _joined(status, _outer(child, head, words))
         child = head
@@ -116,6 +116,12 @@ def _aside(child: Token, head: Token, words: Words) -> bool:
     """Whether the act is only a topic: who stops taking comments on a plan does not drop it."""
     topic = child.dep_ == "prep" and child.lower_ in {"on", "about", "over", "against", "regarding"}
     return topic and head.lemma_.lower() not in words.governs
+
+
+def _parted(child: Token, head: Token) -> bool:
+    """Whether a semicolon stands between them: two clauses, neither of which says the other's status."""
+    first, last = sorted((child.i, head.i))
+    return any(token.text == ";" for token in child.doc[first:last])
 
 
 def _governs(child: Token, head: Token) -> bool:

@@ -198,6 +198,10 @@ def _names(scene: Scene, match: Match, kinds: frozenset[str]) -> Iterator[tuple[
     roots = [match.anchor if is_verbal(match.anchor) else match.trigger, match.trigger, *match.objects]
     if match.frame.complement and is_verbal(match.trigger):
         roots += [c for c in children(match.trigger, "xcomp", "ccomp") if is_verbal(c)]
+        small = [
+            s for c in children(match.trigger, "xcomp") for s in children(c, "ccomp") if not is_verbal(s)
+        ]
+        roots += [subject for s in small for subject in children(s, "nsubj")]  # "to make exports eligible"
     tokens = {t.i: t for root in roots for t in scope(root)}
     for i in sorted(tokens):
         name = scene.name_at(match.block, tokens[i])
