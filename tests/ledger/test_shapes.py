@@ -80,7 +80,16 @@ def test_an_empty_ledger_says_that_it_holds_nothing(log, view):
 def test_the_brief_of_21_august_has_its_parts_in_order_and_says_how_far_it_reaches(log):
     text = TEXTS["brief"](asked(log, "2019-08-21"))
     heads = [line for line in text.splitlines() if line and not line.startswith(" ")][2:]
-    assert heads == ["In force", "Planned", "Due", "Licences", "Talks", "Calls", "Conflicts"]
+    assert heads == [
+        "In force",
+        "Day of effect not known",
+        "Planned",
+        "Due",
+        "Licences",
+        "Talks",
+        "Calls",
+        "Conflicts",
+    ]
     assert "The ledger holds nothing after 21 August 2019." in text
     assert "Saturday 24 August 2019, 3 days left: decision or notice on GSOMIA" in text
     assert "last working day Friday 23 August 2019" in " ".join(text.split())

@@ -85,7 +85,7 @@ def ask(
 
 
 def as_of(asking: Asking, found: Finding) -> date | None:
-    """Up to which day the sources go that tell of the measures behind an answer, or of their destination's group.
+    """Up to which day the sources go that tell of the measures behind an answer, or of a group.
 
     Measures and memberships can be changed at any time, so that an answer for a later day is only as good
     as the last source. None where a source is as late as the day asked about, or only the rules answer.

@@ -39,7 +39,7 @@ class LicenceAnswer:
     covers_until: date | None = None
     as_of: date | None = None
     """The last day on which a source told of what the answer rests on, where that is before the day asked
-    about: since then it may have changed. None where there is no such source, or it is of that day or later."""
+    about: it may have changed since. None where no source does, or one of that day or later."""
     scenario: str | None = None
     caught: str | None = None
     """Whether the part is within the control: `yes`, `no`, `maybe`; None where no list entry tells."""
