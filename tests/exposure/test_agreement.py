@@ -144,7 +144,7 @@ def test_mass_is_conserved_and_nothing_is_shipped_that_is_not_there(case, rule):
     used = np.zeros_like(output)
     for node, needs in enumerate(made.needs):
         for child, quantity in needs:
-            used[:, child] += quantity * output[:, node]
+            used[:, child] += quantity * np.array(seen.built)[:, node]
     assert np.allclose(asked, used + np.array(seen.sold))
     for number, product in enumerate(made.products):
         met = np.array(seen.met)[:, number]

@@ -15,11 +15,14 @@ from detente.exposure.simulate import Cut, Extra, Plan, first_shortage, lasting,
 from detente.exposure.tables import Tables
 
 NUMBERS = st.floats(0, 50, allow_nan=False)
+BOUGHT = (("a", 0.3), ("b", 0.7))
+SPLITS = st.sampled_from([BOUGHT, (("a", 0.3), ("b", 0.2)), (("a", 0.9),), ()])
+"""What is made of components: by its sources, half of it bought finished, nearly all, or none."""
 
 
 @st.composite
 def networks(draw, nested):
-    """Small random networks of three tiers with shared parts, stocks, shelf lives and two sources a part.
+    """Small random networks of three tiers with shared parts, stocks, shelf lives, parts made and bought.
 
     `nested`: one product may be a part of the other.
     """
@@ -57,7 +60,7 @@ def networks(draw, nested):
     sources = [
         {"component": name, "supplier": supplier, "ships_from": "JP", "share": share} | blank
         for name in names
-        for supplier, share in (("a", 0.3), ("b", 0.7))
+        for supplier, share in draw(SPLITS if name[0] == "m" else st.just(BOUGHT))
     ]
     stock = [
         {"component": name, "on_hand": draw(NUMBERS), "shelf_life_days": draw(st.sampled_from([None, 4.0]))}

@@ -19,6 +19,7 @@ def across(rows: Rows, files: Files, items: Collection[str]) -> Iterator[Fault]:
     yield from _duplicates(rows, files)
     yield from _orphans(rows, files)
     yield from _shares(rows, files)
+    yield from _makes(rows, files)
     yield from _units(rows, files)
     yield from _currencies(rows, files)
     yield from _items(rows, files, {*known_items(), *items})
@@ -79,6 +80,21 @@ def _shares(rows: Rows, files: Files) -> Iterator[Fault]:
         if share > 1 + WHOLE:
             what = f"the shares of {component!r} sum to {share:g}, more than 1"
             yield Fault(files["sources"], what, last, "share")
+
+
+def _makes(rows: Rows, files: Files) -> Iterator[Fault]:
+    """Either all sources of a part make it of its components, or none: a mix is not modelled."""
+    parents = {row["parent"] for row in _with(rows, "bom", "parent")}
+    first: dict[str, tuple[str | None, int]] = {}
+    for row in _with(rows, "sources", "component"):
+        name, word = row["component"], row.get("makes")
+        before, at = first.setdefault(name, (word, row["_row"]))
+        if word == "yes" and name not in parents:
+            what = f"{name!r} has no components in the bill of materials, so no source makes it of them"
+            yield Fault(files["sources"], what, row["_row"], "makes")
+        elif word != before:
+            what = f"{word or 'empty'} here, {before or 'empty'} in row {at}: a mix is not modelled"
+            yield Fault(files["sources"], what, row["_row"], "makes")
 
 
 def shares(sources: Iterable[Row]) -> dict[str, tuple[float, int]]:
@@ -178,8 +194,10 @@ def doubtful(rows: Rows, files: Files) -> Iterator[Fault]:
         if row["demand_per_day"] == 0:
             what = "a demand of zero: nothing of it can be lost"
             yield Fault(files["products"], what, at, "demand_per_day")
+    yield from _made_and_bought(rows, files, made)
+    joint = {row["component"] for row in rows["sources"] if row.get("makes") == "yes"}
     for component, (share, at) in total.items():
-        if share < 1 - WHOLE:
+        if share < 1 - WHOLE and (component not in made or component in joint):
             what = f"the shares of {component!r} sum to {share:g}: where the rest comes from is not known"
             yield Fault(files["sources"], what, at, "share")
     seen: set[str] = set()
@@ -197,6 +215,26 @@ def doubtful(rows: Rows, files: Files) -> Iterator[Fault]:
     yield from _lots(rows, files)
     yield from _licences(rows, files)
     yield from _capacities(rows, files)
+
+
+def _made_and_bought(rows: Rows, files: Files, made: Collection[str]) -> Iterator[Fault]:
+    """How sources of what has components are read, where the column `makes` does not say it."""
+    total = shares(rows["sources"])
+    for row in rows["sources"]:
+        name = row["component"]
+        share, last = total[name]
+        if name not in made or row.get("makes") is not None or row["_row"] != last:
+            continue
+        if share < 1 - WHOLE:
+            what = f"{share:.3g} of {name!r} is bought finished, the rest made of its components"
+            yield Fault(
+                files["sources"], what + " (say makes = yes if its sources make it of them)", last, "share"
+            )
+        else:
+            what = (
+                f"the sources of {name!r} are taken to make it of its components (say makes = no if they ship"
+            )
+            yield Fault(files["sources"], what + " it finished, and none is made)", last, "makes")
 
 
 def _lots(rows: Rows, files: Files) -> Iterator[Fault]:
@@ -229,6 +267,16 @@ def _capacities(rows: Rows, files: Files) -> Iterator[Fault]:
             yield Fault(files["sources"], what, row["_row"], "capacity_per_day")
 
 
+def made_share(share: float, word: str | None) -> float | None:
+    """The share of a part with components and sources that is made in the house; None: its sources make it.
+
+    `share` is the sum of theirs, `word` the column `makes`. Where it says nothing, shares of 1 make the part.
+    """
+    if word == "yes" or (word is None and share > 1 - WHOLE):
+        return None
+    return max(0.0, 1.0 - share)
+
+
 def daily_use(rows: Rows) -> dict[str, float]:
     """Units of each part used or sold a day at full demand. Asks for rows without a fault."""
     waiting: dict[str, int] = {}
@@ -237,11 +285,17 @@ def daily_use(rows: Rows) -> dict[str, float]:
         below.setdefault(row["parent"], []).append((row["component"], row["quantity"]))
         waiting[row["component"]] = waiting.get(row["component"], 0) + 1
     use = {row["product"]: row["demand_per_day"] for row in rows["products"]}
+    total = shares(rows["sources"])
+    words = {row["component"]: row.get("makes") for row in rows["sources"]}
+    line = {name: made_share(total[name][0], words[name]) for name in total if name in below}
     ready = [name for name in use if not waiting.get(name)]
     while ready:
         parent = ready.pop()
         for component, quantity in below.get(parent, ()):
-            use[component] = use.get(component, 0.0) + quantity * use[parent]
+            made = line.get(parent)
+            use[component] = (
+                use.get(component, 0.0) + quantity * (1.0 if made is None else made) * use[parent]
+            )
             waiting[component] -= 1
             if not waiting[component]:
                 ready.append(component)

@@ -111,8 +111,14 @@ def _option(case: Case, option: OptionExposure, row: Mapping[str, Any]) -> Actio
 
 def _why_not(case: Case, option: OptionExposure) -> str:
     node = case.network.index[option.component]
-    if not any(case.network.sources[one.source].component == node for one in case.stopped):
-        return "no source of it is stopped"
+    inside = case.network.parts_of(node)
+    hit = {case.network.sources[one.source].component for one in case.stopped} & inside
+    if not hit:
+        return "no source of it or of a part in it is stopped"
+    if option.kind == "expedite" and node not in hit:
+        return "no source of it is stopped, only of parts in it"
+    if case.network.joint[node] and node not in hit:
+        return "its sources make it of its components, and so would another, but these are short"
     if option.helps_from_days >= case.horizon:
         return "that is after the horizon"
     return "by then the part has come again, or another is missing"

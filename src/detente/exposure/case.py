@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.exposure.contract import Contract, contracts
 from detente.exposure.excluded import not_after, not_before
-from detente.exposure.network import Floats, Network
+from detente.exposure.network import Floats, Network, affected
 from detente.exposure.outlook import beside
 from detente.exposure.rationing import Ranks
 from detente.exposure.recovery import Wait, assume, filed_after
@@ -138,6 +138,12 @@ def _spare(network: Network, stopped: Sequence[Touched], control: Mapping[Group,
     for one in stopped:
         node, day = network.sources[one.source].component, control[one.group]
         begins[node] = min(begins.get(node, day), day)
+    below = dict(begins)
+    for node in affected(network, begins):
+        days = [below[child] for child, units in network.needs[node] if units > 0 and child in below]
+        below[node] = min([*days, *([below[node]] if node in below else [])])
+        if 0 < network.made[node] < 1:  # bought finished beside: the more so while its components are short
+            begins[node] = below[node]
     for node, begin in begins.items():
         for number in network.sources_of[node]:
             source = network.sources[number]

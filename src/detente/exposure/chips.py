@@ -7,7 +7,8 @@ the world) and `stages`. Here:
 
 - an input is a part; one of something goes into one of what it goes into, for the data have no quantities;
 - a kind of something is a part of it: a fab needs every kind of deposition tool;
-- a source is a country with its share of the world; "Various" and countries of which no share is told are
+- a source is a country with its share of the world, and makes the thing of what goes into it;
+  "Various" and countries of which no share is told are
   left out, so that part is of no known origin; where a thing and its kinds have shares, the kinds' count;
 - shares that sum to more than 1 by rounding are scaled to 1;
 - there are no stocks, prices or days on the way, and none are made up: what comes of it is which inputs
@@ -77,6 +78,7 @@ def _network(rows: dict[str, list[Row]]) -> Made:
         if name not in aggregate and name not in ends
         for country, share in of.items()
     ]
+    made = {above for above, _ in links}
     tables: dict[str, Columns] = {
         "products": {
             "product": ends, "demand_per_day": [1.0] * len(ends), "price": [0.0] * len(ends),
@@ -94,6 +96,7 @@ def _network(rows: dict[str, list[Row]]) -> Made:
             "lead_time_days": [0.0] * len(found),
             "item": [good for *_, good in found],
             "caught": ["maybe" if good else None for *_, good in found],
+            "makes": ["yes" if name in made else None for name, *_ in found],
         },
         "stock": {"component": [], "on_hand": []},
     }  # fmt: skip

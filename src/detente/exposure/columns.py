@@ -124,6 +124,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "form": _NOTE,
         "caught": Column(one_of("yes", "no", "maybe"), "yes"),
         "licence": Column(one_of(*LICENCES), None),
+        "makes": Column(one_of("yes", "no"), None),
         "unit": _NOTE,
     },
     "stock": {

@@ -81,7 +81,7 @@ def _ranks(
     network: Network, plan: Plan, local: NDArray[np.int64], rank: NDArray[np.int64]
 ) -> tuple[Any, ...]:
     """The classes one after the other; `rank` is filled in on the way."""
-    sells = use_of(network.needs, network.products)[1] > 0
+    sells = use_of(network.needs, network.products, network.made)[1] > 0
     lengths, nodes, columns = [], list[int](), list[Floats]()
     for number, one in enumerate(served(network, plan.ranks)):
         mine = [node for node in one.nodes if local[node] >= 0]
@@ -96,10 +96,19 @@ def _ranks(
 def _hits(
     network: Network, plan: Plan, local: NDArray[np.int64], sources: NDArray[np.int64]
 ) -> tuple[Any, ...]:
-    """The nodes that lose a source, with the columns of `sources` that are theirs."""
+    """The nodes that are bought in part or whole, with the columns of `sources` that are theirs.
+
+    Those that lose a source, and of what is made those that others bring finished beside.
+    """
     columns: dict[int, list[int]] = {}
     for column, number in enumerate(sources):
         columns.setdefault(network.sources[number].component, []).append(column)
+    makes = (network.made > 0) & ~network.joint
+    brought = {extra.node for extra in plan.extras} | set(np.flatnonzero(network.made < 1).tolist())
+    for part in np.flatnonzero(makes | (network.made == 0)).tolist():
+        if local[part] >= 0 and part in brought and network.needs[part]:
+            columns.setdefault(part, [])
+    own = [-1.0 if network.joint[node] else float(network.made[node]) for node in columns]
     hit_of = np.full(int(local.max(initial=-1)) + 1, -1, np.int32)
     hit_of[local[list(columns)]] = np.arange(len(columns))
     use = network.use[list(columns)]
@@ -117,4 +126,5 @@ def _hits(
         np.array(flat, np.int32),
         np.array([network.sources[sources[column]].share for column in flat], np.float64),
         extra,
+        np.array(own, np.float64),
     )

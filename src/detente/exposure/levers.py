@@ -69,7 +69,8 @@ class Draws:
             Lever(node if node in self._nodes else self._nodes[0], row["kind"] == "extra_stock")
             for node, row in zip(self._at, rows, strict=True)
         ]
-        self._program = Recover(network, self._parts, longest - 1, levers)
+        brought = {extra.node for extra in plan.extras}
+        self._program = Recover(network, self._parts, longest - 1, levers, brought)
         self._order = _alike(self._stop)
         self._given = [self._stretch(draw) for draw in range(self.count)]
         self.solved = 0

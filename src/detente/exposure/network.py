@@ -1,6 +1,6 @@
 """A network as arrays in topological order: parts first, products last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from graphlib import TopologicalSorter
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.exposure.across import made_share
 from detente.exposure.tables import Tables
 
 Floats = NDArray[np.float64]
@@ -65,13 +66,17 @@ class Arrival:
 class Network:
     """Nodes 0..n-1 in topological order, each part before whatever contains it.
 
-    `needs[n]` lists (component node, units of it a unit of n). `use[n]` is units of n used or
+    `needs[n]` lists (component node, units of it a unit of n that is made). `made[n]` is the share of the
+    full use that is made of them: 0 for what is only bought, less than 1 where it is bought finished beside.
+    `joint[n]`: its sources make it of them, so that it takes both. `use[n]` is units of n used or
     sold a day at full demand; `stock[n]` units on hand; `shelf[n]` days, infinite where none.
     """
 
     nodes: tuple[str, ...]
     needs: tuple[tuple[tuple[int, float], ...], ...]
     use: Floats
+    made: Floats
+    joint: NDArray[np.bool_]
     stock: Floats
     shelf: Floats
     products: tuple[Product, ...]
@@ -105,8 +110,9 @@ class Network:
         """Every node that the node contains, itself included."""
         found, queue = {node}, [node]
         while queue:
-            for child, quantity in self.needs[queue.pop()]:
-                if quantity > 0 and child not in found:
+            node = queue.pop()
+            for child, quantity in self.needs[node]:
+                if quantity > 0 and self.made[node] > 0 and child not in found:
                     found.add(child)
                     queue.append(child)
         return frozenset(found)
@@ -144,6 +150,7 @@ def build(tables: Tables) -> Network:
         "licence",
     )
     sources = tuple(Supply(index[r["component"]], *(r[key] for key in keys)) for r in rows["sources"])
+    made, joint = _makes(needs, sources, [r.get("makes") for r in rows["sources"]])
     arrivals = tuple(
         Arrival(
             index[r["component"]], r["quantity"], r["dispatched"], r["arrives"], r["ships_from"],
@@ -155,7 +162,9 @@ def build(tables: Tables) -> Network:
     return Network(
         nodes,
         needs,
-        use_of(needs, products)[0],
+        use_of(needs, products, made)[0],
+        made,
+        joint,
         stock,
         shelf,
         products,
@@ -166,8 +175,24 @@ def build(tables: Tables) -> Network:
     )
 
 
+def _makes(
+    needs: Sequence[Sequence[tuple[int, float]]], sources: Sequence[Supply], told: Sequence[str | None]
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """The share of each node that is made of its components, and whether its sources make it of them."""
+    made, joint = np.array([1.0 if below else 0.0 for below in needs]), np.zeros(len(needs), bool)
+    bought = np.zeros(len(needs))
+    for source in sources:
+        bought[source.component] += source.share
+    for source, word in zip(sources, told, strict=True):
+        node = source.component
+        if needs[node]:
+            share = made_share(float(bought[node]), word)
+            joint[node], made[node] = share is None, 1.0 if share is None else share
+    return made, joint
+
+
 def use_of(
-    needs: tuple[tuple[tuple[int, float], ...], ...], products: Iterable[Product]
+    needs: tuple[tuple[tuple[int, float], ...], ...], products: Iterable[Product], made: Floats
 ) -> tuple[Floats, Floats]:
     """Units of each node used a day at full demand for these products, and what of it is sold."""
     sold = np.zeros(len(needs))
@@ -176,7 +201,7 @@ def use_of(
     use = sold.copy()
     for node in reversed(range(len(needs))):
         for child, quantity in needs[node]:
-            use[child] += quantity * use[node]
+            use[child] += quantity * made[node] * use[node]
     return use, sold
 
 
@@ -187,6 +212,6 @@ def affected(network: Network, components: Iterable[int]) -> tuple[int, ...]:
     """
     hit = set(components)
     for node, needs in enumerate(network.needs):
-        if any(child in hit and quantity > 0 for child, quantity in needs):
+        if network.made[node] > 0 and any(child in hit and quantity > 0 for child, quantity in needs):
             hit.add(node)
     return tuple(sorted(hit))

@@ -14,7 +14,7 @@ Table = list[list[float]]
 
 @dataclass(frozen=True)
 class Trace:
-    """All that moved, days x nodes: units asked for, made or bought, left at night, spoilt, come by ship.
+    """All that moved, days x nodes: units asked for, made or bought (`built` of components), left, spoilt.
 
     `able` is the share of full need that a node could meet; `met` (days x products) that of the demand.
     `before` is units on hand in the morning, with what came and without what spoilt.
@@ -24,6 +24,7 @@ class Trace:
     met: Table
     asked: Table
     made: Table
+    built: Table
     sold: Table
     before: Table
     left: Table
@@ -41,7 +42,7 @@ def trace(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Trace:
     classes = plan.ranks or (tuple(range(len(network.products))),)
     until, drain = _kept_back(network, plan, cuts)
     lots = [[(0, float(units))] for units in network.stock]
-    told = Trace([], [], [], [], [], [], [], [])
+    told = Trace([], [], [], [], [], [], [], [], [])
     for day in range(plan.days):
         spoilt = [_spoil(lots[node], float(network.shelf[node]), day) for node in range(size)]
         for node in range(size):
@@ -51,7 +52,7 @@ def trace(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Trace:
         told.spoilt.append(spoilt)
         told.before.append(list(stock))
         able, met = [1.0] * size, [1.0] * len(network.products)
-        asked, made, sold = [0.0] * size, [0.0] * size, [0.0] * size
+        asked, made, built, sold = ([0.0] * size for _ in range(4))
         for numbers, one in zip(classes, served(network, plan.ranks), strict=True):
             free = [
                 max(
@@ -59,7 +60,7 @@ def trace(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Trace:
                 )
                 for node in range(size)
             ]
-            supplied, needed = _up(network, one, free, inflow, able)
+            supplied, house, needed = _up(network, one, free, inflow, able)
             for node in one.nodes:
                 sold[node] += needed[node]
             for node in reversed(one.nodes):
@@ -68,10 +69,13 @@ def trace(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Trace:
                 stock[node] = sum(units for _, units in lots[node])
                 asked[node] += needed[node]
                 made[node] += makes
-                inflow[node] = max(0.0, inflow[node] - makes / float(network.use[node]))
+                beside = _beside(network, one, node, inflow[node])
+                own = min(house[node] * float(one.use[node]), max(0.0, makes - beside))
+                built[node] += own
+                inflow[node] -= _bought_of(network, node, makes, own) / float(network.use[node])
                 for child, quantity in network.needs[node]:
                     if quantity > 0:
-                        needed[child] += quantity * makes
+                        needed[child] += quantity * own
             for number in numbers:
                 if network.products[number].demand_per_day > 0:
                     met[number] = able[network.products[number].node]
@@ -79,6 +83,7 @@ def trace(network: Network, plan: Plan, cuts: Sequence[Cut]) -> Trace:
         told.met.append(met)
         told.asked.append(asked)
         told.made.append(made)
+        told.built.append(built)
         told.sold.append(sold)
         told.left.append(list(stock))
     return told
@@ -104,31 +109,49 @@ def _take(lots: list[tuple[int, float]], wanted: float) -> None:
 
 def _up(
     network: Network, one: Served, stock: list[float], inflow: list[float], able: list[float]
-) -> tuple[list[float], list[float]]:
-    """Parts before parents: what each node's sources and components bring, and what of it is sold."""
-    supplied, needed = [1.0] * len(stock), [0.0] * len(stock)
+) -> tuple[list[float], list[float], list[float]]:
+    """Parts before parents: what sources and components bring, what of it is made of these, what is sold."""
+    supplied, house, needed = [1.0] * len(stock), [0.0] * len(stock), [0.0] * len(stock)
     for node in one.nodes:
         mine = float(one.use[node])
-        comes = min(1.0, inflow[node] * (float(network.use[node]) / mine))
+        comes = min(1.0, max(0.0, inflow[node]) * (float(network.use[node]) / mine))
         scarcest = min((able[child] for child, quantity in network.needs[node] if quantity > 0), default=1.0)
-        supplied[node] = min(comes, scarcest)
+        if network.joint[node]:
+            house[node] = supplied[node] = min(comes, scarcest)
+        else:
+            house[node] = float(network.made[node]) * scarcest
+            supplied[node] = min(1.0, house[node] + comes)
         able[node] = min(1.0, supplied[node] + stock[node] / mine)
         needed[node] = able[node] * float(one.sold[node])
-    return supplied, needed
+    return supplied, house, needed
+
+
+def _beside(network: Network, one: Served, node: int, inflow: float) -> float:
+    """Units bought finished before any are made: the class's part of the usual, and all that comes more."""
+    if network.joint[node]:
+        return 0.0
+    bought, whole = 1.0 - float(network.made[node]), float(network.use[node])
+    more = max(0.0, inflow * whole - bought * (whole - float(one.before[node])))
+    return min(inflow * whole, bought * float(one.use[node]) + more)
+
+
+def _bought_of(network: Network, node: int, makes: float, own: float) -> float:
+    """Units of what a node has made or bought that its sources brought."""
+    return makes if network.joint[node] else makes - own
 
 
 def _kept_back(network: Network, plan: Plan, cuts: Sequence[Cut]) -> tuple[list[float], list[float]]:
     """For each node the last day with a cut below it, and the largest share of use that is cut there."""
     until, drain = [0.0] * len(network.nodes), [0.0] * len(network.nodes)
     for node, needs in enumerate(network.needs):
+        below = [child for child, quantity in needs if quantity > 0]
+        until[node] = max((until[child] for child in below), default=0.0)
+        drain[node] = float(network.made[node]) * max((drain[child] for child in below), default=0.0)
         for cut in cuts:
             begin, end = (ceil(min(max(0, when), plan.days)) for when in (cut.start, cut.stop))
             if network.sources[cut.source].component == node and begin < end:
                 until[node] = max(until[node], end)
                 drain[node] = min(1.0, drain[node] + network.sources[cut.source].share)
-        below = [child for child, quantity in needs if quantity > 0]
-        until[node] = max([until[node], *(until[child] for child in below)])
-        drain[node] = max([drain[node], *(drain[child] for child in below)])
     return until, drain
 
 
@@ -139,10 +162,9 @@ def _bought(network: Network, plan: Plan, cuts: Sequence[Cut], node: int, day: i
         for cut in cuts
         if network.sources[cut.source].component == node and cut.start <= day < cut.stop
     )
-    if lost <= 0:
-        return 1.0
     more = 0.0
     for extra in plan.extras:
         if extra.node == node and day >= extra.start:
             more += extra.rate
-    return min(1.0, max(0.0, 1.0 - lost + more))
+    own = 0.0 if network.joint[node] else float(network.made[node])
+    return min(1.0, max(0.0, 1.0 - own - lost + more))

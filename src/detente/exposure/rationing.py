@@ -60,7 +60,7 @@ def served(network: Network, classes: Ranks) -> list[Served]:
     """The classes in turn; without any, all nodes and products in one."""
     found, before = list[Served](), np.zeros(len(network.nodes))
     for numbers in classes or [range(len(network.products))]:
-        use, sold = use_of(network.needs, [network.products[number] for number in numbers])
+        use, sold = use_of(network.needs, [network.products[number] for number in numbers], network.made)
         found.append(Served(tuple(int(node) for node in np.flatnonzero(use)), use, sold, before))
         before = before + use
     return found

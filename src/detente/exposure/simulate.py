@@ -174,14 +174,15 @@ def lasting(network: Network, plan: Plan, cut: Sequence[int]) -> Floats:
 
 def lasting_each(network: Network, plan: Plan, cuts: Sequence[Sequence[int]]) -> Floats:
     """The same for several sets of sources that stay cut: nodes x sets."""
-    rate = np.ones((len(network.nodes), len(cuts)))
+    made = np.where(network.joint, -1.0, network.made)
+    rate = np.repeat(1.0 - np.maximum(0.0, made)[:, None], len(cuts), axis=1)
     for column, cut in enumerate(cuts):
         for number in cut:
             rate[network.sources[number].component, column] -= network.sources[number].share
-        for node in {network.sources[number].component for number in cut}:
-            if rate[node, column] < 1:
-                rate[node, column] += sum(e.rate for e in plan.extras if e.node == node and e.start < np.inf)
-    return kept(graph(network), np.clip(rate, 0.0, 1.0))
+    for extra in plan.extras:
+        if extra.start < np.inf:
+            rate[extra.node] += extra.rate
+    return kept(graph(network), np.clip(rate, 0.0, 1.0), made)
 
 
 def first_shortage(delivered: Floats, tolerance: float = 1e-9) -> Floats:

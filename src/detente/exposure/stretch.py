@@ -55,12 +55,12 @@ def stretch(
     for number in np.flatnonzero(start < stop):
         source = network.sources[number]
         rate[source.component] -= source.share * ((start[number] <= begin) & (begin < stop[number]))
-    cut = rate < 1
     for extra in plan.extras:
-        rate[extra.node] += np.where(cut[extra.node], extra.rate * (extra.start <= begin), 0.0)
+        rate[extra.node] += extra.rate * (extra.start <= begin)
+    most = 1.0 + np.where(network.joint, 0.0, network.made)[:, None]
     arriving = np.zeros_like(rate)
     for k in range(len(begin)):
         arriving[:, k] = plan.arriving[begin[k] : ends[k + 1]].sum(axis=0)
     keeps = (fresh(network, plan, range(len(network.nodes))) if keeps is None else keeps)[ends].T
     held = np.minimum(keeps[:, 0], stock)
-    return Stretch(lengths, np.clip(rate, 0.0, 1.0), held, arriving, keeps[:, 1:])
+    return Stretch(lengths, np.clip(rate, 0.0, most), held, arriving, keeps[:, 1:])

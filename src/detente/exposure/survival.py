@@ -124,21 +124,27 @@ def survive_plain(graph: Graph, cut: Days, covers: Days, shelf: Days | None = No
     return days
 
 
-def kept(graph: Graph, rate: Floats) -> Floats:
-    """The rate that each node keeps for good (nodes x cases): its own, or that of its scarcest input."""
+def kept(graph: Graph, rate: Floats, made: Floats | None = None) -> Floats:
+    """The rate that each node keeps for good (nodes x cases): its own, or that of its scarcest input.
+
+    `made` (nodes) is the share of its use that a node makes of its inputs beside its own rate, -1 where it
+    takes both: then, and without it, the less of the two is kept.
+    """
     from detente.exposure.kernels import paths  # noqa: PLC0415 - numba is slow to import
 
     found: Floats = np.array(rate, np.float64, order="C")
-    paths.keep(graph.start, graph.inputs, found)
+    paths.keep(graph.start, graph.inputs, np.full(graph.nodes, -1.0) if made is None else made, found)
     return found
 
 
-def kept_plain(graph: Graph, rate: Sequence[float]) -> list[float]:
+def kept_plain(graph: Graph, rate: Sequence[float], made: Sequence[float] | None = None) -> list[float]:
     """The reference twin of `kept`: one case."""
     found: list[float] = []
     for node in range(graph.nodes):
         inputs = graph.inputs[graph.start[node] : graph.start[node + 1]]
-        found.append(min([float(rate[node]), *(found[other] for other in inputs)]))
+        own, scarcest = float(rate[node]), min((found[other] for other in inputs), default=1.0)
+        share = -1.0 if made is None else float(made[node])
+        found.append(min(own, scarcest) if share < 0 else min(1.0, own + share * scarcest))
     return found
 
 

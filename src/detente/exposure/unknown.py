@@ -38,21 +38,27 @@ def told(
 
 
 def rest_of(network: Network) -> dict[int, float]:
-    """Bought part to the share of its use of which no source is known."""
+    """Bought part to the share of its use of which no source is known; what is made in the house has none."""
     return {
         node: rest
         for node, numbers in network.sources_of.items()
-        if (rest := 1 - sum(network.sources[number].share for number in numbers)) > WHOLE
+        if (network.joint[node] or not network.needs[node])
+        and (rest := 1 - sum(network.sources[number].share for number in numbers)) > WHOLE
     }
 
 
 def of_component(one: Touched, network: Network, found: Sequence[Touched]) -> tuple[float, float, float]:
-    """Of the use of the source's component: the share stopped, what goes on, what is of no known origin."""
+    """Of the use of the source's component: the share stopped, what goes on, what is of no known origin.
+
+    What is made of components in the house goes on, as far as the source is concerned.
+    """
     node = network.sources[one.source].component
     cut = {t.source for t in found if t.effect == "stopped"}
     numbers = network.sources_of[node]
     stopped = sum(network.sources[n].share for n in numbers if n in cut)
     total = sum(network.sources[n].share for n in numbers)
+    if not network.joint[node]:
+        total += float(network.made[node])
     return stopped, total - stopped, max(0.0, 1 - total)
 
 

@@ -7,10 +7,11 @@ the tuples of `detente.exposure.layout`:
 - bom: (begin, child, quantity)
 - ranks, the classes of rationing one after the other: (begin, node, use, 1 / use, units sold, full use /
   use, use of the classes before)
-- hits, the nodes that lose a source: (number of the hit by node or -1, 1 / full use, begin, source, share,
-  rate added by day)
+- hits, the nodes that are bought in part or whole: (number of the hit by node or -1, 1 / full use, begin,
+  source, share, rate added by day, share that is made of components, -1 where the sources make it of them)
 - state, nodes x width: (units on hand, share of use that comes and later units made, share that the node
-  can meet, units needed) and the share of full use that still comes, hits x width
+  can meet, units needed), the share of full use that still comes, hits x width, and the share of the use of
+  a class that its own line makes, hits x width
 - kept, nodes x width, for more than one class: (last day on which something below is cut, the share of use
   that may come from stock until then)
 """
@@ -22,18 +23,17 @@ from numba import njit
 @njit(nogil=True, cache=True)
 def _rates(day, hits, start, stop, inflow):
     """The share of full use that each hit node's sources bring on a day."""
-    _, part, begin, source, share, extra = hits
+    _, part, begin, source, share, extra, own = hits
     for hit in range(len(part)):
         row = inflow[hit]
-        row[:] = 1.0
+        row[:] = 1.0 - max(0.0, own[hit])
         for at in range(begin[hit], begin[hit + 1]):
             first, free, mine = start[source[at]], stop[source[at]], share[at]
             for draw in range(len(row)):
                 row[draw] -= mine if (first[draw] <= day) & (day < free[draw]) else 0.0
         more = extra[day, hit]
         for draw in range(len(row)):
-            rate = row[draw] + more if row[draw] < 1.0 else row[draw]
-            row[draw] = max(0.0, min(1.0, rate))
+            row[draw] = max(0.0, min(1.0, row[draw] + more))
 
 
 @njit(nogil=True, cache=True)
@@ -41,7 +41,7 @@ def _up(day, rank, bom, ranks, hits, state, kept, flags):
     """Parts before parents: what comes, what each node of a class can meet, and what of it is sold."""
     begin, child, _ = bom
     rank_begin, rank_node, _, inverse, sold, ratio, before = ranks
-    have, supplied, able, needed, inflow = state
+    have, supplied, able, needed, inflow, house = state
     calm, short = flags
     width = have.shape[1]
     for at in range(rank_begin[rank], rank_begin[rank + 1]):
@@ -58,15 +58,20 @@ def _up(day, rank, bom, ranks, hits, state, kept, flags):
             asks[:] = sold[at]
             continue
         comes[:] = 1.0
-        if hit >= 0:
-            row, times = inflow[hit], ratio[at]
-            for draw in range(width):
-                comes[draw] = min(1.0, row[draw] * times)
         for edge in range(begin[node], begin[node + 1]):
             if short[child[edge]]:
                 other = able[child[edge]]
                 for draw in range(width):
                     comes[draw] = min(comes[draw], other[draw])
+        if hit >= 0:
+            row, times, line, mine = inflow[hit], ratio[at], house[hit], hits[6][hit]
+            if mine < 0:
+                for draw in range(width):
+                    comes[draw] = min(comes[draw], row[draw] * times)
+            else:
+                for draw in range(width):
+                    line[draw] = mine * comes[draw]
+                    comes[draw] = min(1.0, line[draw] + min(1.0, row[draw] * times))
         each, less = inverse[at], 0
         if before[at] > 0:
             until, drain, others = kept[0][node], kept[1][node], before[at]
@@ -89,8 +94,8 @@ def _up(day, rank, bom, ranks, hits, state, kept, flags):
 def _down(rank, bom, ranks, hits, state, flags):
     """Parents before parts: what a class really makes and draws from stock, and what is left for the next."""
     begin, child, quantity = bom
-    rank_begin, rank_node, rank_use, _, _, _, _ = ranks
-    have, supplied, _, needed, inflow = state
+    rank_begin, rank_node, rank_use, _, _, _, before = ranks
+    have, supplied, _, needed, inflow, house = state
     width = have.shape[1]
     for at in range(rank_begin[rank + 1] - 1, rank_begin[rank] - 1, -1):
         node = rank_node[at]
@@ -103,35 +108,50 @@ def _down(rank, bom, ranks, hits, state, flags):
                 made[draw] = min(made[draw] * use, asks[draw])
             for draw in range(width):
                 here[draw] = max(0.0, here[draw] - (asks[draw] - made[draw]))
+        hit = hits[0][node]
+        if hit >= 0:
+            row, times, line, mine = inflow[hit], hits[1][hit], house[hit], hits[6][hit]
+            if mine <= 0:
+                for draw in range(width):
+                    row[draw] = max(0.0, row[draw] - made[draw] * times)
+            else:
+                # bought before any is made: the class's part of the usual, and all that is brought more
+                usual, rest = (1.0 - mine) * rank_use[at], (1.0 - mine) * (1.0 / times - before[at])
+                for draw in range(width):
+                    all_bought = row[draw] / times
+                    beside = min(all_bought, usual + max(0.0, all_bought - rest))
+                    own = min(made[draw], line[draw] * rank_use[at], max(0.0, made[draw] - beside))
+                    row[draw] = max(0.0, row[draw] - (made[draw] - own) * times)
+                    made[draw] = own
+            if mine == 0.0:
+                continue
         for edge in range(begin[node], begin[node + 1]):
             other, times = needed[child[edge]], quantity[edge]
             for draw in range(width):
                 other[draw] += times * made[draw]
-        if hits[0][node] >= 0:
-            row, times = inflow[hits[0][node]], hits[1][hits[0][node]]
-            for draw in range(width):
-                row[draw] = max(0.0, row[draw] - made[draw] * times)
 
 
 @njit(nogil=True, cache=True)
 def _keep(bom, hits, start, stop, kept):
     """What the classes before may need of each node: the last day with a cut below, and how much is cut."""
     begin, child, _ = bom
-    hit_of, _, hit_begin, source, share, _ = hits
+    hit_of, _, hit_begin, source, share, _, own = hits
     for node in range(len(hit_of)):
         until, drain = kept[0][node], kept[1][node]
         until[:] = 0.0
         drain[:] = 0.0
+        for edge in range(begin[node], begin[node + 1]):
+            for draw in range(len(until)):
+                until[draw] = max(until[draw], kept[0][child[edge], draw])
+                drain[draw] = max(drain[draw], kept[1][child[edge], draw])
+        if hit_of[node] >= 0:
+            drain *= abs(own[hit_of[node]])
         if hit_of[node] >= 0:
             for at in range(hit_begin[hit_of[node]], hit_begin[hit_of[node] + 1]):
                 for draw in range(len(until)):
                     if start[source[at], draw] < stop[source[at], draw]:
                         until[draw] = max(until[draw], stop[source[at], draw])
                         drain[draw] = min(1.0, drain[draw] + share[at])
-        for edge in range(begin[node], begin[node + 1]):
-            for draw in range(len(until)):
-                until[draw] = max(until[draw], kept[0][child[edge], draw])
-                drain[draw] = max(drain[draw], kept[1][child[edge], draw])
 
 
 @njit(nogil=True, cache=True)
@@ -176,7 +196,8 @@ def simulate(clock, lay, cuts, spine, out, begin, end):
     nodes, width = len(units), start.shape[2]
     have, inflow = np.empty((nodes, width)), np.empty((len(hits[1]), width))
     able = np.ones((nodes, width))
-    state = (have, np.empty((nodes, width)), able, np.empty((nodes, width)), inflow)
+    house = np.empty((len(hits[1]), width))
+    state = (have, np.empty((nodes, width)), able, np.empty((nodes, width)), inflow, house)
     flags = (np.zeros(nodes, np.bool_), np.zeros(nodes, np.bool_))
     classes = len(ranks[0]) - 1
     later = nodes if classes > 1 else 0

@@ -30,11 +30,22 @@ def survive(start, inputs, weight, cut, shelf, times, first, last):
 
 
 @njit(nogil=True, cache=True)
-def keep(start, inputs, rate):
-    """Lower each node's rate (nodes x cases, in place) to that of the scarcest of its inputs."""
+def keep(start, inputs, made, rate):
+    """What each node keeps (nodes x cases, in place of its own rate), its inputs first.
+
+    The less of its own rate and that of its scarcest input, where `made` is below 0; else its own and what
+    it makes of the scarcest.
+    """
+    scarce = np.empty(rate.shape[1])
     for node in range(rate.shape[0]):
-        row = rate[node]
+        row, share = rate[node], made[node]
+        scarce[:] = 1.0
         for edge in range(start[node], start[node + 1]):
             other = rate[inputs[edge]]
             for case in range(rate.shape[1]):
-                row[case] = min(row[case], other[case])
+                scarce[case] = min(scarce[case], other[case])
+        for case in range(rate.shape[1]):
+            if share < 0:
+                row[case] = min(row[case], scarce[case])
+            else:
+                row[case] = min(1.0, row[case] + share * scarce[case])
