@@ -39,3 +39,18 @@ def test_what_was_planned_and_then_done_is_in_the_book():
 def test_a_headline_that_goods_are_to_be_allowed_makes_no_licence(tmp_path):
     found = state_of_pages(tmp_path, html("Post", "2024-09-28", "India to allow rice", "Trade went on."))
     assert found.licences == ()
+
+
+def test_a_headline_that_counts_what_the_story_dates_is_no_third_licence(tmp_path):
+    story = (
+        "Japan approved an export of photoresist to Samsung on 7 August 2019, and another on 19 August 2019."
+    )
+    found = state_of_pages(
+        tmp_path, html("Post", "2019-08-20", "Japan approves two photoresist exports to South Korea", story)
+    )
+    (book,) = (b for b in found.licences if b.item == "item:photoresist" and b.form is None)
+    assert (book.at_least, book.at_most, [x.when.value for x in book.approved]) == (
+        2, None, ["2019-08-07", "2019-08-19"],
+    )  # fmt: skip
+    assert [(c.count, c.as_of.value) for c in book.reported] == [(2, "2019-08-19")]
+    assert not [c for c in found.conflicts if c.kind == "count"]

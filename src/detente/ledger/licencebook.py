@@ -55,7 +55,12 @@ def is_count(one: Act) -> bool:
     if one.kind is Kind.LICENCE_COUNTED:
         return True
     numbers = [record.assertion.count or 1 for record in one.records]
-    return one.kind is Kind.LICENCE_APPROVED and len(one.items) > 1 and min(numbers) > 1
+    return one.kind is Kind.LICENCE_APPROVED and min(numbers) > 1
+
+
+def is_stock(one: Act) -> bool:
+    """Whether a number is of all licences so far; "approved two exports" is of those granted then."""
+    return one.kind is Kind.LICENCE_COUNTED
 
 
 def private(one: Act) -> bool:
@@ -163,6 +168,7 @@ def _book(
     licences = tuple(_licence(one, item if len(members) == 1 else one.head.items[0]) for one in mine)
     approved = tuple(x for x in licences if x.outcome == "approved")
     reported = tuple(sorted(_reported(item, form, counts), key=_as_of))
+    stocks = tuple(sorted(_reported(item, form, [c for c in counts if is_stock(c)]), key=_as_of))
     ordinals = [x.ordinal for x in approved if x.ordinal is not None]
     forms = _sum_of_forms(item, form, [one.head for one in single if not private(one.head)], counts)
     public = tuple(x for x in approved if x.told)
@@ -173,13 +179,13 @@ def _book(
         form=form,
         approved=approved,
         at_least=at_least,
-        at_most=_at_most(reported, approved, at_least),
+        at_most=_at_most(stocks, approved, at_least),
         denied=sum(x.outcome == "denied" for x in licences),
         returned=sum(x.outcome == "returned" for x in licences),
         pending=sum(x.outcome == "pending" for x in licences),
         since=_since([one.head for one in mine], [one for one in counts if _about(one, members)]),
         reported=reported,
-        consistent=_consistent(public, reported),
+        consistent=_consistent(public, stocks),
         own=tuple(x for x in licences if x.own),
         other=tuple(x for x in licences if x.outcome != "approved"),
     )

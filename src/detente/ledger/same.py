@@ -97,6 +97,8 @@ def _licence(a: Act, b: Act) -> bool:
         return bool(a.keys & b.keys) and gap(a, b) in {None, *range(NEAR["licence"])}
     if not set(a.items) & set(b.items) or not _overlap_or_unknown(a.forms, b.forms):
         return False
+    if _several(a) != _several(b):
+        return False
     apart = gap(a, b)
     if apart is None:
         return bool(a.ordinals & b.ordinals) and not (a.values and b.values)
@@ -106,6 +108,11 @@ def _licence(a: Act, b: Act) -> bool:
     return apart <= NEAR["licence"] and (
         bool(a.ordinals & b.ordinals) or _disclosed(a, b) or _disclosed(b, a)
     )
+
+
+def _several(one: Act) -> int:
+    """How many licences a sentence tells of at once, 1 where it gives no number."""
+    return min(record.assertion.count or 1 for record in one.records)
 
 
 def _disclosed(a: Act, b: Act) -> bool:

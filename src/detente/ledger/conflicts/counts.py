@@ -7,7 +7,7 @@ from detente.ledger.acts import Act
 from detente.ledger.choose import Level, level
 from detente.ledger.conflicts.base import Told, conflict, supports
 from detente.ledger.conflicts.phrases import item_name
-from detente.ledger.licencebook import is_count, private, refuted, subject
+from detente.ledger.licencebook import is_count, is_stock, private, refuted, subject
 from detente.ledger.views import Conflict
 from detente.ledger.wording import listed, who, words
 from detente.lexicon import Lexicon
@@ -17,7 +17,7 @@ from detente.model import Kind
 def of_counts(acts: Sequence[Act], lexicon: Lexicon) -> Iterator[Conflict]:
     """Counts for one day that differ, counts below what is known singly, a form that was lost."""
     real = [a for a in acts if a.modality == "real"]
-    counts = [a for a in real if is_count(a)]
+    counts = [a for a in real if is_count(a) and is_stock(a)]
     approved = [a for a in real if a.kind is Kind.LICENCE_APPROVED and a.when and not is_count(a)]
     singles = [a for a in approved if not private(a)]
     yield from _same_day(counts, lexicon)

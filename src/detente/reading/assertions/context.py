@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from detente.model import Assertion, Basis, Kind, Mention, Status
@@ -244,18 +245,18 @@ def headlines(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.match.block.part not in {"title", "deck"} or own.when_basis is Basis.TEXT:
             found.append(draft)
             continue
-        body = next(
-            (
-                d.assertion
-                for d in drafts
-                if d.match.block.part == "body"
-                and d.assertion.kind is own.kind
-                and d.assertion.when is not None
-                and d.assertion.when_basis is not Basis.REPORT
-                and (not own.actors or not d.assertion.actors or _ids(own.actors) & _ids(d.assertion.actors))
-            ),
-            None,
-        )
+        told = [
+            d.assertion
+            for d in drafts
+            if d.match.block.part == "body"
+            and d.assertion.kind is own.kind
+            and d.assertion.when is not None
+            and d.assertion.when_basis is not Basis.REPORT
+            and (not own.actors or not d.assertion.actors or _ids(own.actors) & _ids(d.assertion.actors))
+        ]
+        body = told[0] if told else None
+        if (own.count or 0) > 1:  # what a headline counts was done by the last of its days
+            body = max(told, key=lambda one: one.when.latest if one.when else date.min, default=None)
         if body is not None:
             own = replace(own, when=body.when, when_basis=Basis.DERIVED, when_span=body.when_span)
         found.append(replace(draft, assertion=own))

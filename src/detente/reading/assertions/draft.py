@@ -26,6 +26,8 @@ class Draft:
     sentence: Sentence
     definite: bool
     """Whether a definite noun says it, which may stand for an event told before."""
+    again: bool = False
+    """Whether it is a further act of a verb that tells of several."""
 
     @property
     def learned(self) -> bool:

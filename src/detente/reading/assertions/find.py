@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from detente.lexicon import Lexicon
 from detente.model import Article, Assertion, Basis, Kind, Name, Quote, TimeExpression
+from detente.reading.assertions.again import again
 from detente.reading.assertions.chosen import chosen
 from detente.reading.assertions.context import headlines, inherited, opposed, unnested
 from detente.reading.assertions.draft import Draft, draft, from_report
@@ -38,7 +39,8 @@ def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     blocks = recased(blocks, names)
     scene = Scene(article, blocks, times, names, referents, quotes, lexicon)
     known = frames if frames is not None else frame_index()
-    drafts = [draft(scene, match) for block in blocks for match in _matched(scene, block, known)]
+    first = (draft(scene, match) for block in blocks for match in _matched(scene, block, known))
+    drafts = [one for found in first for one in again(scene, found)]
     drafts = [d for d in drafts if complete(d) and (of_trade(scene) or stands_alone(d))]
     if any(d.assertion.measure is not None for d in drafts):
         told = measures(scene)
@@ -95,6 +97,7 @@ def _finished(article: Article, draft: Draft) -> Assertion:
         str(own.end),
         str(draft.match.block.at(draft.match.trigger).start),
         *(m.id or m.name for m in (*own.actors, *own.targets, *own.items)),
+        *([own.when.value] if draft.again and own.when else []),
     )
     terms = {**own.terms, "found_by": "model"} if draft.learned else own.terms
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
