@@ -54,3 +54,18 @@ def test_a_headline_that_counts_what_the_story_dates_is_no_third_licence(tmp_pat
     )  # fmt: skip
     assert [(c.count, c.as_of.value) for c in book.reported] == [(2, "2019-08-19")]
     assert not [c for c in found.conflicts if c.kind == "count"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The ministry was still reviewing other applications, he said.",
+        "Other applications for export licences are under review.",
+    ],
+)
+def test_what_is_still_under_review_is_pending_beside_what_was_approved(tmp_path, said):
+    lead = "Japan has approved an application for an export licence for gallium, a ministry spokesman said on Thursday."
+    pages = [html(by, "2023-09-21", "Gallium licences", lead, said) for by in ("Post", "Herald")]
+    (book,) = state_of_pages(tmp_path, *pages).licences
+    assert (book.at_least, book.pending) == (1, 1)
+    assert [(x.outcome, x.filed, x.when) for x in book.other] == [("pending", None, None)]

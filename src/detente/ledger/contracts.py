@@ -4,7 +4,8 @@ A licence covers one contract. Reports of its steps are joined where item, form,
 allow it and something ties them: the same exporter or consignee, the same reference, the same row or page,
 or that both are one's own. Under one number of an application the days need not be in order: a slip in
 one is told as a conflict. What two contracts could claim is given to neither, and a contract that two
-filings could have begun gets neither.
+filings could have begun gets neither. What is said to be under review still is no step of a contract that was
+decided.
 """
 
 from collections import Counter
@@ -96,7 +97,7 @@ def contracts(acts: Iterable[Act]) -> list[Contract]:
     for steps in found:
         _file(steps, by_item)
     for kind in (*_BEFORE, Kind.GOODS_SHIPPED):
-        claims = [(one, _homes(one, by_item)) for one in told.get(kind, ())]
+        claims = [(one, [] if one.term("pending") else _homes(one, by_item)) for one in told.get(kind, ())]
         once = Counter(id(homes[0]) for _, homes in claims if len(homes) == 1)
         for one, homes in claims:
             if len(homes) == 1 and (kind is not Kind.LICENCE_APPLIED or once[id(homes[0])] == 1):

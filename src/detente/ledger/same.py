@@ -99,6 +99,8 @@ def _licence(a: Act, b: Act) -> bool:
         return False
     if _several(a) != _several(b):
         return False
+    if a.term("pending") or b.term("pending"):
+        return bool(a.term("pending") and b.term("pending")) and gap_of_windows(a, b) == 0
     apart = gap(a, b)
     if apart is None:
         return bool(a.ordinals & b.ordinals) and not (a.values and b.values)

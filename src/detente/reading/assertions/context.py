@@ -136,12 +136,8 @@ def inherited(drafts: Sequence[Draft]) -> list[Draft]:
         own, kin = draft.assertion, family(draft.assertion.kind)
         before = last.get(kin)
         implied = draft.match.frame.implied and not own.actors
-        if (
-            kin in _FAMILIES
-            and own.kind not in _ALONE
-            and before is not None
-            and (implied or _anaphoric(draft))
-        ):
+        again = implied or _anaphoric(draft) or bool(own.terms.get("pending"))
+        if kin in _FAMILIES and own.kind not in _ALONE and before is not None and again:
             own = _with(own, before, kin)
             if _of_a_change(draft, before):
                 own = replace(own, kind=Kind.MEASURE_AMENDED)
@@ -171,7 +167,7 @@ _ALONE = frozenset({Kind.LICENCE_COUNTED, Kind.AGREEMENT_SIGNED, Kind.AGREEMENT_
 
 def _with(own: Assertion, before: Assertion, kin: str) -> Assertion:
     actors = own.actors or before.actors
-    same = not own.actors or bool(_ids(own.actors) & _ids(before.actors))
+    same = not own.actors or bool(_ids(own.actors) & _ids(before.actors)) or bool(own.terms.get("pending"))
     targets = own.targets or (before.targets if same else ())
     items = own.items or (before.items if same and kin in {"licence", "measure"} else ())
     taken = _ids(actors)

@@ -236,8 +236,13 @@ _AS_REPORTED = frozenset({Kind.STATEMENT_MADE, Kind.LICENCE_COUNTED})
 
 
 def from_report(scene: Scene, found: Draft) -> Draft:
-    """A lead or a headline that gives no date tells of the day of the report."""
+    """A lead or a headline that gives no date tells of the day of the report.
+
+    That an application is under review is no day of its filing.
+    """
     own = found.assertion
+    if own.terms.get("pending"):
+        return replace(found, assertion=replace(own, when=None, when_basis=None, when_span=None))
     lead = found.match.block is scene.blocks[0] or found.match.block.part in {"title", "deck"}
     body = next((b for b in scene.blocks if b.part == "body"), None)
     lead = lead or found.match.block is body
