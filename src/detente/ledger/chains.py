@@ -124,7 +124,7 @@ def _chain(name: str, acts: Sequence[Act]) -> Chain:
         said = {value for value, _ in one.term("act")}
         if stage == "amended" or "amending" in said or _partial(one) or (later and one.keys & amended):
             amending.append(one)
-        elif _ends(one, effect, later=later):
+        elif _ends(one, effect, acts, later=later):
             ending.setdefault(stage, []).append(one)
         else:
             making.setdefault(stage, []).append(one)
@@ -139,11 +139,11 @@ def _chain(name: str, acts: Sequence[Act]) -> Chain:
     )
 
 
-def _ends(one: Act, effect: When | None, *, later: bool) -> bool:
+def _ends(one: Act, effect: When | None, acts: Sequence[Act], *, later: bool) -> bool:
     """Whether an act belongs to the one that eases or ends the measure."""
     if stage_name(one) == "withdrawn" or (later and not _only_effect(one, effect)):
         return True
-    return "terminating" in {value for value, _ in one.term("act")} or (effect is None and _undoes(one))
+    return "terminating" in {value for value, _ in one.term("act")} or (effect is None and _undoes(one, acts))
 
 
 def _partial(one: Act) -> bool:
@@ -157,7 +157,7 @@ def _effect(acts: Sequence[Act]) -> When | None:
     days = [
         one.when
         for one in acts
-        if stage_name(one) == "effective" and one.when and not _undoes(one) and not _told_only(one)
+        if stage_name(one) == "effective" and one.when and not _undoes(one, acts) and not _told_only(one)
     ]
     return min(days, key=lambda when: (when.latest, when.earliest), default=None)
 
@@ -167,15 +167,28 @@ def _documents(acts: Sequence[Act], effect: When | None) -> set[str]:
     return {
         record.key
         for one in acts
-        if stage_name(one) == "effective" and not _undoes(one)
+        if stage_name(one) == "effective" and not _undoes(one, acts)
         for record in one.records
         if record.origin != "page" and effect is not None and record.assertion.when == effect
     }
 
 
-def _undoes(one: Act) -> bool:
+def _undoes(one: Act, acts: Sequence[Act]) -> bool:
+    """Whether an act is the end of the measure, by its terms or words.
+
+    The words of "lifted the ban, which it had imposed on 20 July" are those of the later act.
+    """
     said = {value for value, _ in one.term("act")}
-    return "terminating" in said or any(gives_back(record.quote) for record in one.records)
+    if "terminating" in said:
+        return True
+    ends = {
+        (record.key, record.quote)
+        for other in acts
+        if stage_name(other) == "withdrawn" and one.when and other.when
+        if one.when.latest < other.when.earliest
+        for record in other.records
+    }
+    return any(gives_back(r.quote) and (r.key, r.quote) not in ends for r in one.records)
 
 
 def _only_effect(one: Act, effect: When | None) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from detente.ledger.acts import Act
 from detente.ledger.choose import told_only
-from detente.ledger.groups import group_named, group_of_actor
+from detente.ledger.groups import group_named, group_of_actor, restricts
 from detente.ledger.joined import joined, name_of
 from detente.ledger.same import days_apart
 from detente.model import Kind, Status, When
@@ -60,7 +60,8 @@ class Profile:
         """Learn from a stage that belongs to it."""
         self.actors.update(node.actor_countries[:1])
         self.targets.update(node.target_countries)
-        self.items.update(node.items)
+        if node.kind is not Kind.GROUP_CHANGED:
+            self.items.update(node.items)
         self.group = self.group or stage_group(node)
         stage = stage_family(node)
         told = [v for v in node.values if stage != "measure_effective" or not told_only(v.records)]
@@ -82,7 +83,8 @@ def identify(nodes: Iterable[Act]) -> list[Act]:
     """Give every stage its measure; acts of other kinds keep the measure that their source names.
 
     Names of different origins for one measure (`joined`) go on as one. Stages that say too little to be a
-    measure, neither date nor item nor target, keep none.
+    measure, neither date nor item nor target, keep none. An end on goods that fits no measure, once all
+    others are sorted, is of one whose beginning is not told.
     """
     given = list(nodes)
     profiles: dict[str, Profile] = {}
@@ -100,14 +102,25 @@ def identify(nodes: Iterable[Act]) -> list[Act]:
         found.append(replace(node, measure=name))
     done = (n for n in given if n.kind is Kind.LICENCE_APPROVED and n.status is Status.OCCURRED)
     approvals = [n for n in done if n.when]
+    ends: list[Act] = []
     for node in sorted(open_, key=_order):
         profile = _best(node, _candidates(node, profiles.values()), approvals)
+        if profile is None and _ends_unknown(node):
+            ends.append(node)
+            continue
         if profile is None and _tells(node):
             name = _new_id(node, profiles)
             profile = profiles.setdefault(name, Profile(name))
         if profile is not None and node.modality == "real":
             profile.take(node)
         found.append(replace(node, measure=profile.id if profile else None))
+    for node in ends:
+        profile = _best(node, _candidates(node, profiles.values()), approvals)
+        if profile is None:
+            name = _new_id(node, profiles)
+            profile = profiles.setdefault(name, Profile(name))
+        profile.take(node)
+        found.append(replace(node, measure=profile.id))
     return found
 
 
@@ -128,6 +141,12 @@ def _tells(node: Act) -> bool:
     if node.family in {"measure_withdrawn", "measure_amended"}:
         return False  # it presupposes a measure that some other source tells of
     return node.modality == "real" and bool(node.values) and bool(node.actor_countries) and bool(about)
+
+
+def _ends_unknown(node: Act) -> bool:
+    """Whether a stage ends a measure on goods: it was in force, though no source may tell since when."""
+    told = bool(node.values) and bool(node.actor_countries) and bool(node.items)
+    return node.family == "measure_withdrawn" and node.modality == "real" and told and not stage_group(node)
 
 
 def stage_group(node: Act) -> str | None:
@@ -209,7 +228,12 @@ def _excluded(node: Act, profile: Profile) -> bool:
     if group and profile.group and group != profile.group:
         return True
     goods = bool(node.items) and bool(profile.group) and not profile.items
-    if (goods and not _same_stage(node, profile)) or (group and profile.items and not profile.group):
+    companies = goods and restricts(profile.group, node.lexicon)
+    if (
+        companies
+        or (goods and not _same_stage(node, profile))
+        or (group and profile.items and not profile.group)
+    ):
         return True  # one is about goods, the other about a list
     shared = any(mine & theirs for mine, theirs in pairs) or bool(group and group == profile.group)
     silent = not group and not any(mine for mine, _ in pairs)

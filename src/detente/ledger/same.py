@@ -95,12 +95,10 @@ def _licence(a: Act, b: Act) -> bool:
     """
     if _loosely(a, b):
         return bool(a.keys & b.keys) and gap(a, b) in {None, *range(NEAR["licence"])}
-    if not set(a.items) & set(b.items) or not _overlap_or_unknown(a.forms, b.forms):
+    if not set(a.items) & set(b.items) or not _overlap_or_unknown(a.forms, b.forms) or not _alike(a, b):
         return False
-    if _several(a) != _several(b):
-        return False
-    if a.term("pending") or b.term("pending"):
-        return bool(a.term("pending") and b.term("pending")) and gap_of_windows(a, b) == 0
+    if a.term("pending"):
+        return gap_of_windows(a, b) == 0
     apart = gap(a, b)
     if apart is None:
         return bool(a.ordinals & b.ordinals) and not (a.values and b.values)
@@ -112,9 +110,10 @@ def _licence(a: Act, b: Act) -> bool:
     )
 
 
-def _several(one: Act) -> int:
-    """How many licences a sentence tells of at once, 1 where it gives no number."""
-    return min(record.assertion.count or 1 for record in one.records)
+def _alike(a: Act, b: Act) -> bool:
+    """Whether both tell of as many licences at once, 1 without a number, and both or none is pending."""
+    numbers = [min(record.assertion.count or 1 for record in one.records) for one in (a, b)]
+    return numbers[0] == numbers[1] and bool(a.term("pending")) is bool(b.term("pending"))
 
 
 def _disclosed(a: Act, b: Act) -> bool:

@@ -18,8 +18,7 @@ def days(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Japan has approved an export of photoresist to a Korean maker on August 7, and another on August 19, the "
-        "ministry said.",
+        "Japan has approved an export of photoresist to a maker on August 7, and another on August 19, it said.",
         "The ministry granted an export licence for photoresist on 7 August 2019 and another on 19 August 2019.",
         "An export licence for photoresist was granted on 7 August 2019, another on 19 August 2019.",
         "Japan approved an export of photoresist on 7 August 2019 and another one on 19 August 2019.",

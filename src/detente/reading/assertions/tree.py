@@ -132,10 +132,24 @@ def objects(verb: Token) -> list[Token]:  # noqa: PLR0911 - a table of construct
         return [verb.head] if verb.dep_ == "amod" else children(verb, "dobj")
     own = children(verb, "dobj", "attr", "oprd", "dative")
     if own and own[0].lower_ in {"which", "that"} and verb.dep_ == "relcl":
-        return [verb.head]
+        aside = own[0].lower_ == "which" and own[0].i and own[0].nbor(-1).text == ","
+        return [verb.head, *_above(verb.head)] if aside else [verb.head]
     if not own and verb.dep_ == "relcl" and not children(verb, "nsubjpass"):
         return [verb.head]
     return own or _shared_object(verb)
+
+
+def _above(noun: Token) -> list[Token]:
+    """The nouns that a noun is part of: "the ban on exports of rice, which it had imposed" means the ban."""
+    found = []
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        prep = noun.head
+        beside = [o for o in children(prep.head, "dobj") if o.i == prep.i - 1]  # "lifted the ban on exports"
+        noun = beside[0] if beside else prep.head
+        if noun.pos_ not in {"NOUN", "PROPN"}:
+            break
+        found.append(noun)
+    return found
 
 
 def _shared_object(verb: Token) -> list[Token]:
