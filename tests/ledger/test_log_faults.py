@@ -218,3 +218,21 @@ def test_handing_over_units_is_the_same_as_adding_their_file(tmp_path, rows):
         assert log.append(iter(units)).units == other.add_assertions(rows).units == ROWS
         assert log.append(units).known == ROWS
         assert [one.assertion for one in log.assertions()] == [one.assertion for one in other.assertions()]
+
+
+@pytest.mark.parametrize("table", ["record", "snapshot"])
+def test_a_view_of_a_ledger_that_lacks_a_row_is_one_clear_line(tmp_path, rows, table):
+    path = tmp_path / "x.db"
+    with Log.open(path, create=True) as log:
+        log.add_assertions(rows)
+    raw = sqlite3.connect(path)
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
+    raw.execute(f"DELETE FROM {table} WHERE n = 1")
+    raw.commit()
+    raw.close()
+    with (
+        Log.open(path) as log,
+        pytest.raises(LedgerError, match=r"is damaged; `detente ledger check` names what is wrong"),
+    ):
+        list(log.assertions())

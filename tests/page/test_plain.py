@@ -199,3 +199,22 @@ def test_the_agency_of_a_dateline_stands_for_a_publisher_that_is_not_named(openi
     text = f"First licence for photoresist\n\n{opening} approved an export of photoresist to South Korea.\n\nThat is all.\n"
     assert read_page(text.encode(), name="a.txt").publisher == publisher
     assert read_page(text.encode(), url="https://a.example/x").publisher is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("New Delhi, July 20, 2023 (Pacific Wire) - India on Thursday banned exports of rice.", "2023-07-20"),
+        (
+            "Rio de Janeiro, 20 July 2023 (Pacific Wire) -- Brazil on Thursday banned exports of maize.",
+            "2023-07-20",
+        ),
+        ("On Thursday, July 20, 2023 (a holiday) the ministry in New Delhi banned exports of rice.", None),
+        ("In New Delhi on July 20, 2023 the ministry banned exports of rice.", None),
+    ],
+)
+def test_a_date_line_of_a_city_in_small_letters_is_read_where_the_agency_follows(opening, day):
+    article = read_page(
+        f"India bans exports of non-basmati white rice\n{opening}\nIt did so at once.\n".encode()
+    )
+    assert (article.published and article.published.value) == day

@@ -185,6 +185,17 @@ def explained(ledger: str) -> Iterator[None]:
         raise LedgerError(f"cannot use the ledger {shown(ledger)}: {error.orig}") from error
 
 
+@contextmanager
+def read_back(ledger: str) -> Iterator[None]:
+    """The same where rows are read back; one that lacks its fellow, or holds what no program wrote, is damage."""
+    try:
+        with explained(ledger):
+            yield
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        said = f"the ledger {shown(ledger)} is damaged; `detente ledger check` names what is wrong"
+        raise LedgerError(said) from error
+
+
 def shown(ledger: str) -> str:
     """The ledger's name without a password."""
     return make_url(ledger).render_as_string() if is_url(ledger) else ledger

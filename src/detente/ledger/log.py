@@ -15,7 +15,7 @@ from sqlalchemy import Engine, func, select
 from detente.errors import LedgerError
 from detente.ledger import tables
 from detente.ledger.append import Appended, append
-from detente.ledger.engine import connect, explained, writing
+from detente.ledger.engine import connect, explained, read_back, writing
 from detente.ledger.intake import of_reading, rows_of
 from detente.ledger.recall import (
     Problematic,
@@ -176,13 +176,13 @@ class Log:
 
         `recorded` asks for the record as it stood at that number, `subject` for one subject's.
         """
-        with explained(self.name), self.engine.connect() as connection:
+        with read_back(self.name), self.engine.connect() as connection:
             return tuple(verdicts(connection, recorded, subject))
 
     @property
     def record(self) -> int:
         """The number of the latest record; 0 for an empty ledger."""
-        with explained(self.name), self.engine.connect() as connection:
+        with read_back(self.name), self.engine.connect() as connection:
             return int(connection.execute(select(func.max(tables.record.c.n))).scalar() or 0)
 
     def assertions(self, recorded: int | None = None, *, repeated: bool = False) -> Iterator[Logged]:
@@ -191,7 +191,7 @@ class Log:
         `recorded` asks for the log as it stood at that record number, `repeated` also for what a source
         says again in the same words.
         """
-        with explained(self.name), self.engine.connect() as connection:
+        with read_back(self.name), self.engine.connect() as connection:
             yield from logged(connection, recorded, repeated=repeated)
 
     def about(self, key: str, known: date | None = None, recorded: int | None = None) -> tuple[Logged, ...]:
@@ -199,32 +199,32 @@ class Log:
 
         The same as filtering `assertions`, found by an index: one subject of many is asked for quickly.
         """
-        with explained(self.name), self.engine.connect() as connection:
+        with read_back(self.name), self.engine.connect() as connection:
             return tuple(about(connection, key, known, recorded))
 
     def sources(self, recorded: int | None = None) -> Iterator[Source]:
         """The sources, each once for every interval in which it was published."""
-        with explained(self.name), self.engine.connect() as connection:
+        with read_back(self.name), self.engine.connect() as connection:
             yield from sources(connection, recorded)
 
     def problems(self, recorded: int | None = None) -> Iterator["Problematic"]:
         """What was wrong with what was added, with the source it belongs to."""
-        with explained(self.name), self.engine.connect() as connection:
+        with read_back(self.name), self.engine.connect() as connection:
             yield from problems(connection, recorded)
 
     def stored(self, recorded: int | None = None) -> Iterator[Stored]:
         """The latest reading of each snapshot with its text, without its assertions."""
-        with explained(self.name), self.engine.connect() as connection:
+        with read_back(self.name), self.engine.connect() as connection:
             yield from stored(connection, recorded)
 
     def articles(self) -> Iterator[tuple[str, Article]]:
         """The stored pages as (snapshot, article), text and all."""
-        with explained(self.name), self.engine.connect() as connection:
+        with read_back(self.name), self.engine.connect() as connection:
             yield from articles(connection)
 
     def article(self, snapshot: str) -> Article:
         """The stored text of a snapshot. Raises LedgerError where there is none of that id."""
-        with explained(self.name), self.engine.connect() as connection:
+        with read_back(self.name), self.engine.connect() as connection:
             found = article_at(connection, snapshot)
         if found is None:
             raise LedgerError(f"there is no page {snapshot} in {self.name}")

@@ -25,7 +25,8 @@ _TAIL = 2000
 """Characters at the end of a page that may hold the copyright line."""
 _YEARLESS = re.compile(r"[A-Z]{2}[A-Z\s./,'’-]{1,40}?,\s+([A-Z][a-z]{2,8}\.?\s\d\d?)\s+(?=[(/–—-])")
 _WIRE = re.compile(
-    r"[A-Z][\w.'’/ -]{1,40}(?:,\s+[A-Z][a-z]{2,8}\.?\s+\d\d?(?:,\s+\d{4})?)?\s+"
+    r"[A-Z][\w.'’/ -]{1,40}"
+    r"(?:,\s+(?:[A-Z][a-z]{2,8}\.?\s+\d\d?(?:,\s+\d{4})?|\d\d?\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?))?\s+"
     r"\((?P<agency>[A-Z][A-Za-z.&’'-]*(?:\s[A-Z&][A-Za-z.&’'-]*){0,3})\)\s*(?:-{1,2}|[–—])\s"
 )
 """TOKYO, July 4 (Pacific Wire) - """
@@ -176,14 +177,16 @@ def _beside(marks: list[Mark], i: int, title: int | None) -> bool:
 def _dateline(text: str, marks: list[Mark], found: Sorted) -> list[Stamp]:
     """The date in the dateline of wire copy: "TOKYO, Aug. 21, 2019 (Agency) -".
 
-    A dateline without a year takes it from the copyright line, where the page has one year there.
+    A city in small letters counts where the agency follows in brackets. A dateline without a year takes it from the copyright line, where the page has one year there.
     """
     line = next((m.line for m in marks if found.body and m.line.span == found.body[0]), None)
     if line is None:
         return []
+    wire = _WIRE.match(line.text)
     for stamp in find_dates(line.text[:_DATELINE]):
         before, after = line.text[: stamp.start], line.text[stamp.end : stamp.end + 4].lstrip(" ,")
-        if before[:2].isupper() and after.startswith(("(", "-", "–", "—", "/")):
+        capitals = before[:2].isupper() or (wire and stamp.start and stamp.end <= wire.start("agency"))
+        if capitals and after.startswith(("(", "-", "–", "—", "/")):
             return [_moved(stamp, line.start)]
     short = _YEARLESS.match(line.text)
     years = set(_COPYRIGHT.findall(text))
