@@ -187,7 +187,7 @@ def explained(ledger: str) -> Iterator[None]:
 
 @contextmanager
 def read_back(ledger: str) -> Iterator[None]:
-    """The same where rows are read back; one that lacks its fellow, or holds what no program wrote, is damage."""
+    """The same where rows are read back: one that lacks its fellow, or cannot be understood, is damage."""
     try:
         with explained(ledger):
             yield

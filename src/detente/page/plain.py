@@ -177,7 +177,8 @@ def _beside(marks: list[Mark], i: int, title: int | None) -> bool:
 def _dateline(text: str, marks: list[Mark], found: Sorted) -> list[Stamp]:
     """The date in the dateline of wire copy: "TOKYO, Aug. 21, 2019 (Agency) -".
 
-    A city in small letters counts where the agency follows in brackets. A dateline without a year takes it from the copyright line, where the page has one year there.
+    A city in small letters counts where the agency follows in brackets. A dateline without a year takes it
+    from the copyright line, where the page has one year there.
     """
     line = next((m.line for m in marks if found.body and m.line.span == found.body[0]), None)
     if line is None:

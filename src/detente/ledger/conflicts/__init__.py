@@ -12,6 +12,7 @@ from detente.ledger.chains import Chain
 from detente.ledger.conflicts.applications import of_applications
 from detente.ledger.conflicts.arguments import of_arguments
 from detente.ledger.conflicts.base import KINDS
+from detente.ledger.conflicts.called import of_words
 from detente.ledger.conflicts.claims import of_claims, of_motives
 from detente.ledger.conflicts.counts import of_counts
 from detente.ledger.conflicts.dates import of_dates
@@ -37,6 +38,7 @@ def conflicts(
         *of_claims(acts, names),
         *of_motives(acts, names),
         *of_denials(acts, names),
+        *of_words(acts),
         *of_status(acts, lexicon, names),
         *of_sources(acts),
         *of_measures_told_as_one(acts, measures, lexicon),

@@ -249,7 +249,7 @@ def _content(scene: Scene, block: Block, token: Token, frame: Frame, acted: Sequ
     if any(c.lemma_ in {"name", "identify"} or mark(c) in {"whether", "if"} for c in inner):
         return None
     if frame.says:
-        does = _asks if frame.says == "asks" else _denies
+        does = {"asks": _asks, "denies": _denies, "charges": _charges}[frame.says]
         return next((c for c in (*inner, *_said(token)) if does(scene, block, c)), None)
     if inner:
         return inner[0]
@@ -286,3 +286,19 @@ def _denies(scene: Scene, block: Block, verb: Token) -> bool:
     """Whether the clause says that something is not so: "this is not an embargo"."""
     del scene, block
     return verb.lemma_ in {"be", "have"} and any(c.dep_ == "neg" for c in verb.children)
+
+
+_CHARGES = frozenset(
+    {"ban", "embargo", "blockade", "boycott", "retaliation", "sanction", "violation", "coercion", "blackmail"}
+)
+"""Nouns by which one side calls a measure what the other says it is not."""
+
+
+def _charges(scene: Scene, block: Block, verb: Token) -> bool:
+    """Whether the clause says what a measure amounts to: "the restrictions are a ban in all but name"."""
+    called = any(c.lemma_.lower() in _CHARGES for c in children(verb, "attr"))
+    if verb.lemma_ != "be" or not called or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    return any(
+        c.pos_ == "PRON" or scene.belongs(block, c, ["measure", "rule"]) for c in children(verb, "nsubj")
+    )
