@@ -6,8 +6,11 @@ from detente.desk.touched import source_lines
 from detente.desk.words import day, money, range_words, rate_words
 from detente.exposure.recovery import Seen
 from detente.exposure.unknown import NO_DEMAND, NO_PARTS
-from detente.exposure.views import Exposure, ItemExposure, ProductExposure
+from detente.exposure.views import Exposure, ItemExposure, ProductExposure, SourceExposure
 from detente.lexicon import Lexicon
+
+MOST = 4
+"""Sources of an item that the text lists."""
 
 
 def render(exposure: Exposure, lexicon: Lexicon) -> str:
@@ -42,7 +45,8 @@ def render(exposure: Exposure, lexicon: Lexicon) -> str:
 
 def _actions(exposure: Exposure) -> list[str]:
     best = exposure.best_set
-    over = f"on average over {best.draws} draws of the program" if best else "in the base case"
+    draws = exposure.lp_draws
+    over = f"on average over {draws} draws of the program" if draws else "in the base case"
     lines = [f"What is worth doing, by what it earns {over}"]
     for number, action in enumerate(exposure.actions, start=1):
         off = f" ± {money(action.saved_se)}" if action.saved_se else ""
@@ -67,9 +71,12 @@ def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
         return [f"  {product.product}: no bill of materials and no source, so that nothing can be said of it"]
     if product.note == NO_DEMAND:
         return [f"  {product.product}: a demand of zero, so that nothing of it can be lost"]
+    soonest = product.least_days
+    least = "" if soonest is None else f" (under no wait before day {soonest:.0f})"
     goes_on = f"{rate_words(product.surviving_rate)} goes on while all that is controlled stays cut"
     if product.binding_item is None:
-        return [f"  {product.product}: not touched"]
+        covered = "some of it is stopped, and other sources make up for it before it runs short"
+        return [f"  {product.product}: {covered if product.dependent_revenue else 'not touched'}"]
     form = f" ({product.binding_form})" if product.binding_form else ""
     lost, hangs = product.lost_revenue, money(product.dependent_revenue)
     three = " / ".join(money(value) for value in (lost.low, lost.base, lost.high))
@@ -83,7 +90,7 @@ def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
         figures = f"short after {short} days, {kept} goes on, {gone} of revenue lost"
         wider = [f"    were what is of no known origin cut too (base): {figures}"]
     return [
-        f"  {product.product}: first short after {days} days; {goes_on}",
+        f"  {product.product}: first short after {days} days{least}; {goes_on}",
         f"    binds: {lexicon.name(product.binding_item)}{form}, {product.binding_source}",
         f"    path:  {' > '.join(product.path)}",
         f"    revenue that hangs on it {hangs}; lost {three}"
@@ -97,9 +104,12 @@ def _item(item: ItemExposure, lexicon: Lexicon) -> list[str]:
     survive = "beyond the horizon" if item.time_to_survive is None else f"{item.time_to_survive:.0f} days"
     back, worth = range_words(item.time_to_recover, "never"), money(item.value_of_approval)
     lines = [
-        f"  {lexicon.name(item.item)}{form}: stocks last {survive}; comes again after {back} days",
+        f"  {lexicon.name(item.item)}{form}: stocks last {survive}; comes again after {back} days{_by(item)}",
         f"    an approval today saves {worth} of margin",
     ]
+    lines += [f"    {line}" for row in item.by_source[:MOST] for line in _source(row)]
+    if len(item.by_source) > MOST:
+        lines.append(f"    and {len(item.by_source) - MOST} more sources, whose stocks are gone less long")
     support = next((s for t in item.touched for s in t.supports), None)
     if support:
         lines.append(f"    by: {support.publisher or support.source}, {day(support.known_by)}")
@@ -111,6 +121,28 @@ def _item(item: ItemExposure, lexicon: Lexicon) -> list[str]:
             f"(P10 / P50 / P90; {behind})"
         )
     return lines
+
+
+def _by(found: ItemExposure | SourceExposure) -> str:
+    """What brings it again where that is not the approval."""
+    if found.recovers_by == "approval":
+        return ""
+    with_ = f"with {found.recovers_with} taken today" if found.recovers_with else "from its other sources"
+    return f" {with_} (by approval {range_words(found.time_to_recover_by_approval, 'never')})"
+
+
+def _source(row: SourceExposure) -> list[str]:
+    """How long its part lasts against when it comes again, by which chain, and its last day."""
+    back = f"comes again after {range_words(row.time_to_recover, 'never')}{_by(row)}"
+    if row.time_to_survive is None:
+        return [f"{row.component}, {row.source}: lasts beyond the horizon, {back}"]
+    last = (
+        "no approval is in time" if row.last_day is None else f"an approval by day {row.last_day} is in time"
+    )
+    return [
+        f"{row.component}, {row.source}: lasts {row.time_to_survive:.0f} days, {back}",
+        f"  {' > '.join(row.path)}; {last}",
+    ]
 
 
 def _seen(seen: Seen, lexicon: Lexicon) -> str:

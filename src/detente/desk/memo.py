@@ -225,10 +225,10 @@ def _decide(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
 
 def _gap(item: ItemExposure) -> str:
     """What stands against the other: the stock and the approval; empty where the stock lasts."""
-    back = item.time_to_recover.base
+    back = item.time_to_recover_by_approval.base
     if item.time_to_survive is None or back is None or back <= item.time_to_survive:
         return ""
-    return f"stocks last {item.time_to_survive:.0f} days, goods come again after {back:.0f} (base)"
+    return f"stocks last {item.time_to_survive:.0f} days, approved goods come after {back:.0f} (base)"
 
 
 def _day_after(exposure: Exposure, days: float | None) -> date | None:

@@ -9,6 +9,9 @@ from detente.exposure.views import Action, ItemExposure, OptionExposure, Togethe
 from detente.exposure.worth import Mean, Worth
 from detente.lexicon import Lexicon
 
+MOST = 3
+"""Parts that a reason names."""
+
 
 def with_means(options: list[OptionExposure], found: Worth | None) -> list[OptionExposure]:
     """The options with what each saves over the draws, and whether it is in the best set."""
@@ -68,7 +71,7 @@ def actions(
     for group, item in items.items():
         name = lexicon.name(item.item) + (f" ({item.form})" if item.form else "")
         mean = found.approvals[group] if found else Mean(item.value_of_approval, None, 1.0)
-        listed += [_approval(case, group, item, (name, mean, found is not None))] if mean.value > 0 else []
+        listed += [_approval(case, item, (name, mean, found is not None))] if mean.value > 0 else []
         knowing = found.knowing.get(group, 0.0) if found else 0.0
         if knowing > 0:
             listed.append(_date(case, name, knowing))
@@ -124,19 +127,52 @@ def _why_not(case: Case, option: OptionExposure) -> str:
     return "by then the part has come again, or another is missing"
 
 
-def _approval(case: Case, group: Group, item: ItemExposure, known: tuple[str, Mean, bool]) -> Action:
+def _approval(case: Case, item: ItemExposure, known: tuple[str, Mean, bool]) -> Action:
     name, mean, drawn = known
-    lead = max(case.network.sources[one.source].lead_time_days for one in case.stopped if one.group == group)
-    last = None if item.time_to_survive is None else max(0.0, item.time_to_survive - lead)
-    told = f"approved today, {name} would come {lead:.0f} days later and save {_money(case, mean.value)}"
+    leads = sorted({row.lead_time_days for row in item.by_source})
+    after = f"{leads[0]:.0f}" if len(leads) == 1 else f"{leads[0]:.0f} to {leads[-1]:.0f}"
+    told = f"approved today, {name} would come {after} days later and save {_money(case, mean.value)}"
     told += " on average while the others wait" if drawn else " while the others wait"
-    if last is not None:
-        told += (
-            f"; its stocks bridge an approval by day {last:.0f}"
-            if last > 0
-            else "; its stocks no longer bridge it"
+    told += _bridged(item)
+    last = [row.last_day for row in item.by_source if row.last_day is not None]
+    if not last and item.time_to_survive is not None:
+        last = [0]
+    return Action(
+        "approval", name, mean.value, mean.error, 0.0, leads[0], float(min(last)) if last else None, told
+    )
+
+
+def _bridged(item: ItemExposure) -> str:
+    """By which day the stocks bridge an approval, part by part; a part is named where there are several."""
+    days: dict[str, list[int | None]] = {}
+    for row in item.by_source:
+        if row.time_to_survive is not None:
+            days.setdefault(row.component, []).append(row.last_day)
+    if not days:
+        return ""
+    part = {
+        name: None if None in mine else min(d for d in mine if d is not None) for name, mine in days.items()
+    }
+    if len(part) == 1:
+        (last,) = part.values()
+        bridged = (
+            "its stocks no longer bridge it"
+            if last is None
+            else f"its stocks bridge an approval by day {last}"
         )
-    return Action("approval", name, mean.value, mean.error, 0.0, lead, last, told)
+        return f"; {bridged}"
+    late = [name for name, last in part.items() if last is None]
+    soon = sorted((last, name) for name, last in part.items() if last is not None)
+    told = (
+        ["stocks bridge an approval of " + ", ".join(f"{name} by day {last}" for last, name in soon[:MOST])]
+        if soon
+        else []
+    )
+    told[-1:] = [f"{one} and {len(soon) - MOST} more later" if len(soon) > MOST else one for one in told]
+    if late:
+        more = f" and {len(late) - MOST} more" if len(late) > MOST else ""
+        told.append(f"those of {', '.join(late[:MOST])}{more} no longer bridge it")
+    return "; " + "; ".join(told)
 
 
 def _date(case: Case, name: str, knowing: float) -> Action:

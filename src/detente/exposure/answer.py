@@ -6,24 +6,29 @@ under three named assumptions (`recovery`); what every part and product can deli
 """
 
 from collections.abc import Sequence
+from math import isnan
 
 import numpy as np
 
 from detente.errors import UsageError
 from detente.exposure.actions import actions, together, valued, with_means
+from detente.exposure.binds import Binding, first_bindings
 from detente.exposure.case import Case, Group, make_case
 from detente.exposure.contract import in_words
 from detente.exposure.draws import spread
+from detente.exposure.items import in_order, items
 from detente.exposure.network import Floats, Network
 from detente.exposure.options import options
 from detente.exposure.rationing import ranks
+from detente.exposure.recover import by_source
+from detente.exposure.rule import rests_on_rule
 from detente.exposure.simulate import Totals, lasting_each
 from detente.exposure.soonest import Soonest
 from detente.exposure.supply import Touched, touched, without_measure
 from detente.exposure.transit import in_words as lots_in_words
 from detente.exposure.unknown import if_rest_cut, told, unknown_lines
-from detente.exposure.views import Exposure, ItemExposure, ProductExposure, Range
-from detente.exposure.worth import Worth, asked_draws, waits_of, worth
+from detente.exposure.views import Exposure, ProductExposure, Range, Rule
+from detente.exposure.worth import asked_draws, waits_of, worth
 from detente.ledger.views import State
 from detente.lexicon import Lexicon
 
@@ -57,8 +62,10 @@ def expose(
         raise UsageError('where do the goods arrive? Say --to KR, or country = "KR" in network.toml')
     if horizon < 1 or draws < 0:
         raise UsageError("the horizon is at least 1 day, and there are 0 draws or more")
-    if (lp_draws or 0) < 0 or (budget or 0) < 0:
+    if (lp_draws or 0) < 0 or (budget or 0) < 0 or isnan(budget or 0):
         raise UsageError("the draws of the program and the budget are 0 or more")
+    if seed < 0:
+        raise UsageError("the seed is 0 or more")
     all_touched = touched(network, state, lexicon, to)
     classes = () if ration == "proportion" else ranks(network, ration)
     case = make_case(network, state, all_touched, horizon, standard_days, ranks=classes)
@@ -67,7 +74,9 @@ def expose(
     approved = _approved(case)
     count = asked_draws(case, lp_draws)
     found = worth(case, count, seed, budget)
-    items = {group: _item(case, group, runs[2], (approved[group], found)) for group in case.waits}
+    bound = first_bindings(case, runs[0])
+    goods = items(case, runs[2], approved, found, by_source(case))
+    rule = rests_on_rule(case) if count else None
     rows = with_means(options(case), found)
     return Exposure(
         on=state.on,
@@ -80,23 +89,26 @@ def expose(
         ration=ration,
         products=told(
             network,
-            [_product(paths, number, runs) for number in range(len(network.products))],
+            [_product(paths, number, runs, bound[number]) for number in range(len(network.products))],
             if_rest_cut(network, state, all_touched, horizon, standard_days, ranks=classes),
         ),
-        items=tuple(sorted(items.values(), key=_urgency)),
+        items=in_order(goods),
         options=tuple(sorted(rows, key=lambda option: -option.earns)),
         best_set=together(rows, found),
-        actions=actions(case, rows, items, found, lexicon),
+        actions=actions(case, rows, goods, found, lexicon),
         touched=all_touched,
         assumptions=(
             *_supposed(state),
             *_assumptions(case, all_touched, (draws, ration), lexicon),
+            *_rests(rule, network.currency),
             *valued(found, left_out=lp_draws is None and not count),
         ),
         network=network,
         without_measure=without_measure(network, all_touched, to),
         covers_until=state.covers_until,
         lots=case.lots,
+        lp_draws=found.draws if found else 0,
+        rule=rule,
     )
 
 
@@ -129,14 +141,24 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _product(paths: Soonest, number: int, runs: tuple[Totals, Totals, Totals]) -> ProductExposure:
-    """One product from the three assumptions, the draws, and each source cut alone."""
+def _product(
+    paths: Soonest, number: int, runs: tuple[Totals, Totals, Totals], bound: Binding | None
+) -> ProductExposure:
+    """One product from the three assumptions, the draws, what binds it, and each source cut alone.
+
+    Where it never runs short in the horizon, that source binds whose cut alone would stop it first.
+    """
     case, product = paths.case, paths.case.network.products[number]
     parts = case.network.parts_of(product.node)
     hit = [row for row, one in enumerate(case.stopped) if case.network.sources[one.source].component in parts]
     three, drawn, alone = runs
     revenue, margin = product.demand_per_day * product.price, product.demand_per_day * product.margin
-    row = _binding(hit, alone.first[:, number], paths.kept[product.node])
+    row: int | None = bound.row if bound else None
+    if bound:
+        path = tuple(case.network.nodes[node] for node in bound.path)
+    else:
+        row = _binding(hit, alone.first[:, number], paths.kept[product.node])
+        path = () if row is None else paths.path(product.node, row)
     binding = None if row is None else case.stopped[row]
     source = case.network.sources[binding.source] if binding else None
     lost, lost_drawn = three.lost[:, number], drawn.lost[:, number]
@@ -144,19 +166,19 @@ def _product(paths: Soonest, number: int, runs: tuple[Totals, Totals, Totals]) -
         product=product.name,
         first_shortage_days=_range(three.first[:, number], drawn.first[:, number]),
         least_days=_finite(paths.least(product.node)) if hit and not case.plan.ranks else None,
-        surviving_rate=float(case.kept[product.node]),
+        surviving_rate=float(case.rates[number]),
         dependent_revenue=revenue * case.horizon if hit else 0.0,
         lost_revenue=_range(lost * revenue, lost_drawn * revenue),
         lost_margin=_range(lost * margin, lost_drawn * margin),
         binding_item=binding.item if binding else None,
         binding_form=binding.form if binding else None,
         binding_source=f"{source.supplier} ({source.ships_from})" if source else None,
-        path=() if row is None else paths.path(product.node, row),
+        path=path,
     )
 
 
 def _binding(hit: Sequence[int], short: Floats, rate: Floats) -> int | None:
-    """The source whose cut alone, for good, stops the product first; then the one that leaves least."""
+    """Of the sources that are made up for by no other: stops the product first; then leaves least."""
     return min((row for row in hit if rate[row] < 1), key=lambda row: (short[row], rate[row]), default=None)
 
 
@@ -170,43 +192,26 @@ def _approved(case: Case) -> dict[Group, float]:
     return {group: max(0.0, float(lost[0] - lost[row])) for row, group in enumerate(groups, start=1)}
 
 
-def _item(case: Case, group: Group, alone: Totals, saves: tuple[float, Worth | None]) -> ItemExposure:
-    wait, (base, found) = case.waits[group], saves
-    mine = [(row, one) for row, one in enumerate(case.stopped) if one.group == group]
-    forever = (
-        case.totals(*case.cuts({group: np.inf}, 1)).first if len(mine) > 1 else alone.first[[mine[0][0]]]
-    )
-    survive = forever.min(initial=np.inf)
-    sources = [case.network.sources[one.source] for _, one in mine]
-    lead = max(source.lead_time_days for source in sources)
-    back = np.array([wait.low, wait.base, wait.high]) + case.control[group] - case.offset + lead
-    return ItemExposure(
-        item=group[0],
-        form=group[1],
-        measure=mine[0][1].measure.id,
-        sources=tuple(f"{source.supplier} ({source.ships_from})" for source in sources),
-        wait=wait,
-        time_to_survive=_finite(survive),
-        time_to_recover=Range(*(float(days) for days in back)),
-        value_of_approval=base,
-        mean_value_of_approval=found.approvals[group].value if found else None,
-        value_of_knowing=found.knowing.get(group) if found else None,
-        touched=tuple(one for _, one in mine),
-    )
-
-
-def _urgency(item: ItemExposure) -> tuple[float, float]:
-    """Sorted by the gap: how long before it comes again the stocks are gone."""
-    survive = np.inf if item.time_to_survive is None else item.time_to_survive
-    return survive - (item.time_to_recover.base or 0.0), -item.value_of_approval
-
-
 def _days(number: int) -> str:
     return f"{number} day" if number == 1 else f"{number} days"
 
 
 def _supposed(state: State) -> tuple[str, ...]:
     return (f"supposed, and in no source: {state.scenario}",) if state.scenario else ()
+
+
+def _rests(rule: Rule | None, currency: str) -> tuple[str, ...]:
+    """How much of the loss rests on the rule of rationing, and which figure to decide by."""
+    if rule is None:
+        return ()
+    part = rule.rests / rule.lost if rule.lost > 0 else 0.0
+    told = (
+        f"of {rule.lost:,.0f} {currency} of margin lost in the base case {rule.rests:,.0f} ({part:.0%}) rest "
+        f"on the rule of rationing: given to whom they earn most, the same parts lose {rule.at_best:,.0f}. "
+        "Decide by what options and approvals save on average, by the program, if you may give scarce parts "
+        "to whom you like, by what they save by the rule if you are bound to it"
+    )
+    return (told,)
 
 
 _RATIONED = {

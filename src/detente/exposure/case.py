@@ -76,6 +76,19 @@ class Case:
         """The rate that each node keeps when all that is stopped stays cut for good."""
         return lasting(self.network, self.plan, [one.source for one in self.stopped])
 
+    @cached_property
+    def rates(self) -> Floats:
+        """The rate that each product keeps then, by the rule of rationing."""
+        nodes = [product.node for product in self.network.products]
+        if len(self.plan.ranks) < 2:  # noqa: PLR2004 - all share in proportion
+            return np.asarray(self.kept[nodes])
+        bare = replace(self.network, stock=np.zeros_like(self.network.stock))
+        extras = tuple(replace(extra, start=0.0) for extra in self.plan.extras)
+        plan = Plan(1, np.zeros((1, len(bare.nodes))), extras, self.plan.ranks)
+        start = np.full((1, len(bare.sources)), np.inf)
+        start[0, [one.source for one in self.stopped]] = 0.0
+        return np.asarray(run(bare, plan, start, np.full_like(start, np.inf), nodes)[0, 0])
+
     @property
     def base(self) -> dict[Group, float]:
         """The base wait of each group."""

@@ -9,7 +9,15 @@ from detente.exposure.explain import Chain, Explained
 from detente.exposure.recovery import Wait
 from detente.exposure.supply import Touched
 from detente.exposure.unknown import of_component
-from detente.exposure.views import Exposure, ItemExposure, ProductExposure, Range, RestCut
+from detente.exposure.views import (
+    Exposure,
+    ItemExposure,
+    ProductExposure,
+    Range,
+    RestCut,
+    Rule,
+    SourceExposure,
+)
 from detente.ledger.views import Support
 
 
@@ -38,6 +46,8 @@ def exposure_json(exposure: Exposure) -> dict[str, Any]:
         "draws": exposure.draws,
         "seed": exposure.seed,
         "ration": exposure.ration,
+        "lp_draws": exposure.lp_draws,
+        "rationing": _rule(exposure.rule),
     }
 
 
@@ -149,6 +159,18 @@ def _rest(rest: RestCut | None) -> dict[str, float | None] | None:
     return None if rest is None else {key: _rounded(value, 4) for key, value in asdict(rest).items()}
 
 
+def _rule(rule: Rule | None) -> dict[str, float] | None:
+    if rule is None:
+        return None
+    figures = {"lost_margin": rule.lost, "lost_margin_at_best": rule.at_best, "rests_on_rule": rule.rests}
+    return {key: round(value, 2) for key, value in figures.items()}
+
+
+def _source(row: SourceExposure) -> dict[str, Any]:
+    back = {key: _range(getattr(row, key)) for key in ("time_to_recover", "time_to_recover_by_approval")}
+    return asdict(row) | back | {"path": list(row.path)}
+
+
 def _item(item: ItemExposure) -> dict[str, Any]:
     return {
         "item": item.item,
@@ -161,6 +183,10 @@ def _item(item: ItemExposure) -> dict[str, Any]:
         "mean_value_of_approval": _money(item.mean_value_of_approval),
         "value_of_knowing": _money(item.value_of_knowing),
         "wait": _wait(item.wait),
+        "time_to_recover_by_approval": _range(item.time_to_recover_by_approval),
+        "recovers_by": item.recovers_by,
+        "recovers_with": item.recovers_with,
+        "by_source": [_source(row) for row in item.by_source],
     }
 
 

@@ -28,6 +28,8 @@ from detente.exposure.survival import cores, graph, kept, shared
 
 __all__ = ["Cut", "Extra", "Plan", "Totals", "first_shortage", "lasting", "run", "run_plain", "totals"]
 
+Kept = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""The nodes that are told of, and the class of products within which each is."""
 WIDE = 128
 """Draws in a block. Measured: of fewer the loops are too short, of more the arrays leave the cache."""
 
@@ -52,13 +54,22 @@ def totals(network: Network, plan: Plan, start: Floats, stop: Floats, asked: int
     return Totals(first, lost)
 
 
-def run(network: Network, plan: Plan, start: Floats, stop: Floats, keep: Sequence[int]) -> Floats:
+def run(
+    network: Network,
+    plan: Plan,
+    start: Floats,
+    stop: Floats,
+    keep: Sequence[int],
+    *,
+    within: Sequence[int] | None = None,
+) -> Floats:
     """The share of full need that the nodes in `keep` can meet: draws x days x len(keep), 0 to 1.
 
     `start` and `stop` are draws x sources, days, infinite where a source is never cut. Of a part that
-    several classes of products share it is the share within the last.
+    several classes of products share it is the share within the last, or within the class that `within`
+    numbers for each of `keep`.
     """
-    return _simulate(network, plan, start, stop, keep, whole=True)[2]
+    return _simulate(network, plan, start, stop, keep, whole=True, within=within)[2]
 
 
 def _simulate(
@@ -70,6 +81,7 @@ def _simulate(
     *,
     asked: int = 0,
     whole: bool = False,
+    within: Sequence[int] | None = None,
 ) -> tuple[Floats, Floats, Floats]:
     """First days short, days lost (draws x kept) and, if asked for, each day (draws x days x kept)."""
     draws = len(start)
@@ -82,7 +94,9 @@ def _simulate(
     rows, back = np.unique(whole_days, axis=0, return_inverse=True)
     layout = lay_out(network, plan, sources)
     at = [number for number, node in enumerate(keep) if layout.local[node] >= 0]
-    found = _blocks(layout, plan, rows, [keep[number] for number in at], asked, whole=whole)
+    nodes = np.array([keep[number] for number in at], np.int64)
+    ranks = layout.rank[nodes] if within is None else np.array([within[number] for number in at], np.int64)
+    found = _blocks(layout, plan, rows, (nodes, ranks), asked, whole=whole)
     back = back.reshape(-1)
     first[:, at], lost[:, at] = found[0][back], found[1][back]
     if whole:
@@ -98,7 +112,7 @@ def _whole_days(start: Floats, stop: Floats, days: int) -> NDArray[np.int32]:
 
 
 def _blocks(
-    layout: Layout, plan: Plan, rows: NDArray[np.int32], keep: Sequence[int], asked: int, *, whole: bool
+    layout: Layout, plan: Plan, rows: NDArray[np.int32], keep: Kept, asked: int, *, whole: bool
 ) -> tuple[Floats, Floats, Floats]:
     """The same of different rows: the spine first, then the rows in blocks, shared out over the cores.
 
@@ -111,7 +125,12 @@ def _blocks(
     alike = len(plan.ranks) < 2 and (starts == starts[0]).all()  # noqa: PLR2004 - a class keeps no stock for itself
     if len(rows) > WIDE and alike and not whole:
         never = np.where(starts[:1] < plan.days, plan.days, 0).astype(np.int32)
-        written = (True, np.empty((plan.days, layout.nodes)), np.empty((plan.days, len(keep))), np.empty(0))
+        written = (
+            True,
+            np.empty((plan.days, layout.nodes)),
+            np.empty((plan.days, len(keep[0]))),
+            np.empty(0),
+        )
         one = np.stack([starts[:1], never], axis=1)
         first, _, _ = _work(layout, plan, one, keep, asked, spine=written, since=since[:1])
         spine = (False, written[1], written[2], first[0])
@@ -126,7 +145,7 @@ def _work(
     layout: Layout,
     plan: Plan,
     rows: NDArray[np.int32],
-    keep: Sequence[int],
+    keep: Kept,
     asked: int,
     *,
     spine: tuple[bool, Floats, Floats, Floats],
@@ -136,7 +155,7 @@ def _work(
     """Rows in their order, each block from the least day in `since` to the last day on which it is cut."""
     from detente.exposure.kernels import days  # noqa: PLC0415 - numba is slow to import
 
-    draws, nodes = len(rows), list(keep)
+    draws, (nodes, rank) = len(rows), keep
     width = min(WIDE, -(-draws // cores()))
     count = -(-draws // width)
     pick = np.minimum(np.arange(count * width), draws - 1)
@@ -148,11 +167,11 @@ def _work(
         since[pick].reshape(count, width).min(axis=1),
         stop.max(axis=(1, 2)).astype(np.int64),
     )
-    first = np.full((count, len(keep), width), np.inf)
-    lost = np.zeros((count, len(keep), width))
-    met = np.ones((count if whole else 0, plan.days, len(keep), width))
+    first = np.full((count, len(nodes), width), np.inf)
+    lost = np.zeros((count, len(nodes), width))
+    met = np.ones((count if whole else 0, plan.days, len(nodes), width))
     lay = (layout.bom, layout.ranks, layout.hits, layout.arriving, *layout.stock)
-    out = (layout.rank[nodes], layout.local[nodes], first, lost, met)
+    out = (rank, layout.local[nodes], first, lost, met)
     clock = (int(start.min()), asked)
     shared(lambda begin, end: days.simulate(clock, lay, cuts, spine, out, begin, end), count)
     return (

@@ -143,5 +143,5 @@ def if_rest_cut(
         short = float(found_so.first[0, number])
         lost = float(found_so.lost[0, number]) * product.demand_per_day * product.price
         days = short if np.isfinite(short) else None
-        answers.append(RestCut(days, float(case.kept[product.node]), lost))
+        answers.append(RestCut(days, float(case.rates[number]), lost))
     return answers

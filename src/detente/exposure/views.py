@@ -70,14 +70,43 @@ class ProductExposure:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceExposure:
+    """One source of a disrupted item. Days count from the day asked about.
+
+    `time_to_survive` is days until the first product runs short if this item stays cut for good for this
+    part alone, None where none does in the horizon; `path` leads from that product to the part.
+    `time_to_recover` is days until all of the part comes again: by an approval and the lead time
+    (`time_to_recover_by_approval`), or earlier by what `recovers_by` says: `approval`, `other_sources` (their
+    spare capacity) or `option` (named by `recovers_with`, taken on the day asked about). `gap` is survive
+    less recover (base). `last_day` is the last on which an approval loses nothing, None where it is past or
+    where nothing runs short.
+    """
+
+    source: str
+    component: str
+    share: float
+    lead_time_days: float
+    time_to_survive: float | None
+    time_to_recover: Range
+    time_to_recover_by_approval: Range
+    recovers_by: str
+    recovers_with: str | None
+    gap: float | None
+    path: tuple[str, ...]
+    last_day: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemExposure:
     """A disrupted item: how long the stocks last without it against how long it stays away.
 
     `time_to_survive` is days from the day asked about until the first product runs short if only
     this item stays cut for good, None where none does in the horizon; `time_to_recover` days until
-    it comes again. `value_of_approval` is the margin saved (base) if it were approved on the day,
-    `mean_value_of_approval` the same on average over draws of the program, and `value_of_knowing` what
-    choosing options after its date is known would earn more on average; None where they were not asked.
+    that part of it comes again which is out longest before it does, the first of `by_source`, as are
+    `time_to_recover_by_approval`, `recovers_by` and `recovers_with`. `value_of_approval` is
+    the margin saved (base) if it were approved on the day, `mean_value_of_approval` the same on average over
+    draws of the program, and `value_of_knowing` what choosing options after its date is known would earn more
+    on average; None where they were not asked.
     """
 
     item: str
@@ -91,6 +120,22 @@ class ItemExposure:
     mean_value_of_approval: float | None
     value_of_knowing: float | None
     touched: tuple[Touched, ...]
+    by_source: tuple[SourceExposure, ...]
+
+    @property
+    def time_to_recover_by_approval(self) -> Range:
+        """Days until it comes again by an approval alone."""
+        return self.by_source[0].time_to_recover_by_approval
+
+    @property
+    def recovers_by(self) -> str:
+        """What brings it again first (base): `approval`, `other_sources` or `option`."""
+        return self.by_source[0].recovers_by
+
+    @property
+    def recovers_with(self) -> str | None:
+        """The option that does, if one does."""
+        return self.by_source[0].recovers_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +218,19 @@ class Action:
         return self.saved - self.cost
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Margin lost in the base case by the rule of rationing, and at best, by the linear program."""
+
+    lost: float
+    at_best: float
+
+    @property
+    def rests(self) -> float:
+        """What is lost by the rule alone."""
+        return self.lost - self.at_best
+
+
 @dataclass(frozen=True)
 class Exposure:
     """The whole answer, with everything that it assumes in words."""
@@ -199,3 +257,7 @@ class Exposure:
     """How far the ledger reaches; None for one that is empty."""
     lots: tuple[Lot, ...] = ()
     """The goods on the way, with what of each comes on top of what its source brings."""
+    lp_draws: int = 0
+    """Draws over which the linear program was asked; 0 for none."""
+    rule: Rule | None = None
+    """How much of the loss rests on the rule of rationing; None where the program was not asked."""
