@@ -1,7 +1,7 @@
 """One exposure being worked out: the clock of the simulation, the waits, and what is delivered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np

@@ -6,12 +6,11 @@ Each day is an act of its own; what a verb counts ("two exports on 7 and 19 Augu
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from detente.model import Basis, Kind, Span, When
 from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import Scene, Timed
 from detente.reading.assertions.tree import is_verbal
+from detente.reading.parsed import Token
 
 _SINGLE = frozenset(
     {Kind.LICENCE_APPLIED, Kind.LICENCE_APPROVED, Kind.LICENCE_DENIED, Kind.LICENCE_RETURNED}
