@@ -175,7 +175,9 @@ def test_the_text_of_the_answer_explains_itself(ledger, monkeypatch):
     said = long.partition("sentences:")[2]
     assert "specific bulk licence of up to three years" in said, "the amendment's sentence is among them"
     assert "https://news.mynavi.jp/article/20190701-851961/" in said
-    assert "as entered by hand:" in said and '"' not in said, "a row of the chronology is nobody's own words"
+    assert "recorded as:" in said and '"' not in said and "“" not in said, (
+        "a row of the chronology is nobody's own words"
+    )
     later = [word if word != "2019-12-21" else "2023-07-05" for word in words]
     later[later.index("--on") + 1] = "2019-08-20"
     told = CliRunner().invoke(cli, [*later, "--ledger", ledger], catch_exceptions=False).stdout

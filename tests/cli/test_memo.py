@@ -56,7 +56,9 @@ def test_the_memo_parts_what_is_known_inferred_not_known_and_to_be_decided(said)
     memo = held(out, "memo")
     assert (code, [section["title"] for section in memo["sections"]]) == (0, SECTIONS)
     known = lines(memo, "What is known")
-    assert known[0]["sentence"].endswith("takes effect; review takes about 90 days.”")
+    assert known[0]["sentence"].endswith(
+        "takes effect; review takes about 90 days. (chronology entry kj-008)"
+    )
     assert any("hydrogen fluoride (gas): first approval after 56 days" in line["text"] for line in known)
     assert any("fluorinated polyimide: none after 57 days" in line["text"] for line in known)
     unknown = " ".join(line["text"] for line in lines(memo, "What is not known"))

@@ -158,6 +158,6 @@ def test_a_page_that_was_changed_after_it_was_added_leaves_what_it_said(ledger):
         log.add(page(), TEXT.encode())
         before = list(log.assertions())
         log.add(page(TEXT.replace("20", "21"), ()), b"changed")
-        assert list(log.assertions()) == before
+        assert [replace(r, source=replace(r.source, page=None)) for r in log.assertions()] == before
         assert sorted(article.text for _, article in log.articles()) == [TEXT, TEXT.replace("20", "21")]
     assert check(ledger) == ()

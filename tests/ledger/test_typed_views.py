@@ -366,7 +366,8 @@ def test_words_of_moving(words, moved):
 def test_an_answer_says_what_it_rests_on(ask):
     found = ask("2019-08-21").coverage
     assert (found.by_machine, found.by_hand, found.confirmed) == (0, found.assertions, 0)
-    assert (found.until, found.undated) == (date(2019, 8, 21), 0)
+    assert found.until == date(2019, 8, 21)
+    assert found.undated == len({left.source for left in found.left_out if left.why == "undated"}) > 0
     assert found.sources > 40
 
 
