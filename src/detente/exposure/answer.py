@@ -125,7 +125,7 @@ def _sampled(case: Case, draws: int, seed: int) -> Totals:
     if not draws or not case.waits:
         return Totals(*(np.ones((0, len(case.network.products))) for _ in range(2)))
     waits = waits_of(case, draws, seed)
-    return case.totals(*case.cuts(waits, draws))
+    return case.after(waits, draws)
 
 
 def _range(three: Floats, drawn: Floats) -> Range:

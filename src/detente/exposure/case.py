@@ -44,16 +44,31 @@ class Case:
 
         No wait outlasts a control whose end is known; an infinite one means for good, whatever is known.
         """
-        shape = (rows, len(self.network.sources))
+        whole = np.full((2, rows, len(self.network.sources)), np.inf)
+        whole[:, :, [one.source for one in self.stopped]] = self._cuts(days, rows)
+        return whole[0], whole[1]
+
+    def _cuts(self, days: Mapping[Group, Floats | float], rows: int) -> tuple[Floats, Floats]:
+        """The same of the stopped sources alone, rows x stopped."""
+        shape = (rows, len(self.stopped))
         start, stop = np.full(shape, np.inf), np.full(shape, np.inf)
-        for one in self.stopped:
+        for column, one in enumerate(self.stopped):
             if one.group in days:
-                start[:, one.source] = self.control[one.group]
+                start[:, column] = self.control[one.group]
                 lead = self.network.sources[one.source].lead_time_days
                 wait = np.asarray(days[one.group])
                 wait = np.where(np.isinf(wait), wait, np.minimum(wait, _over(one)))
-                stop[:, one.source] = self.control[one.group] + wait + lead
+                stop[:, column] = self.control[one.group] + wait + lead
         return start, stop
+
+    def after(self, days: Mapping[Group, Floats | float], rows: int) -> Totals:
+        """What each product loses when the groups wait so many days: rows x products.
+
+        The same as `totals` of `cuts`, without an array of all sources: many draws of a large network fit.
+        """
+        sources = np.array([one.source for one in self.stopped], int)
+        start, stop = self._cuts(days, rows)
+        return totals(self.network, self.plan, start, stop, self.offset, sources=sources)
 
     def totals(self, start: Floats, stop: Floats) -> Totals:
         """What each product loses from the day asked about on: rows x products."""
@@ -97,7 +112,7 @@ class Case:
     def lost_margin(self, days: Mapping[Group, Floats | float], rows: int = 1) -> Floats:
         """Margin lost over the horizon when the groups wait so many days: one figure a row."""
         per_day = np.array([p.demand_per_day * p.margin for p in self.network.products])
-        return np.asarray((self.totals(*self.cuts(days, rows)).lost * per_day).sum(axis=1))
+        return np.asarray((self.after(days, rows).lost * per_day).sum(axis=1))
 
 
 def _over(one: Touched) -> float:

@@ -45,10 +45,21 @@ class Totals:
     lost: Floats
 
 
-def totals(network: Network, plan: Plan, start: Floats, stop: Floats, asked: int = 0) -> Totals:
-    """What each product loses in each draw; `start` and `stop` are those of `run`. No demand, no loss."""
+def totals(
+    network: Network,
+    plan: Plan,
+    start: Floats,
+    stop: Floats,
+    asked: int = 0,
+    *,
+    sources: NDArray[np.int64] | None = None,
+) -> Totals:
+    """What each product loses in each draw; `start` and `stop` are those of `run`. No demand, no loss.
+
+    They are of these `sources` alone, where some are given.
+    """
     nodes = [product.node for product in network.products]
-    first, lost, _ = _simulate(network, plan, start, stop, nodes, asked=asked)
+    first, lost, _ = _simulate(network, plan, start, stop, nodes, asked=asked, among=sources)
     idle = [product.demand_per_day == 0 for product in network.products]
     first[:, idle], lost[:, idle] = np.inf, 0.0
     return Totals(first, lost)
@@ -82,6 +93,7 @@ def _simulate(
     asked: int = 0,
     whole: bool = False,
     within: Sequence[int] | None = None,
+    among: NDArray[np.int64] | None = None,
 ) -> tuple[Floats, Floats, Floats]:
     """First days short, days lost (draws x kept) and, if asked for, each day (draws x days x kept)."""
     draws = len(start)
@@ -92,7 +104,7 @@ def _simulate(
         return first, lost, met
     whole_days = _whole_days(start[:, sources], stop[:, sources], plan.days)
     rows, back = np.unique(whole_days, axis=0, return_inverse=True)
-    layout = lay_out(network, plan, sources)
+    layout = lay_out(network, plan, sources if among is None else among[sources])
     at = [number for number, node in enumerate(keep) if layout.local[node] >= 0]
     nodes = np.array([keep[number] for number in at], np.int64)
     ranks = layout.rank[nodes] if within is None else np.array([within[number] for number in at], np.int64)

@@ -99,13 +99,13 @@ def in_words(network: Network, found: Sequence[Lot]) -> tuple[str, ...]:
     lines = [
         "goods on the way are those of in_transit.csv; from a restricted source what left before the control"
     ]
-    flow = [_some(network, one, one.arrival.quantity - one.counted) for one in found if one.why == FLOW]
+    flow = _sums(network, [(one, one.arrival.quantity - one.counted) for one in found if one.why == FLOW])
     if flow:
         lines.append(
             "a source that goes on brings its share every day; what is on the way from it is that flow and "
             f"is not counted again: {_listed(flow)}"
         )
-    doubtful = [_some(network, one, one.arrival.quantity) for one in found if one.doubtful]
+    doubtful = _sums(network, [(one, one.arrival.quantity) for one in found if one.doubtful])
     if doubtful:
         lines.append(
             "a lot whose row names no supplier counts as that of the restricted source of its country, and "
@@ -114,8 +114,13 @@ def in_words(network: Network, found: Sequence[Lot]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _some(network: Network, lot: Lot, units: float) -> str:
-    return f"{units:,.6g} of {network.nodes[lot.arrival.component]} ({lot.arrival.ships_from})"
+def _sums(network: Network, some: Sequence[tuple[Lot, float]]) -> list[str]:
+    """Units by component and country, in words."""
+    total: dict[tuple[int, str], float] = {}
+    for lot, units in some:
+        key = lot.arrival.component, lot.arrival.ships_from
+        total[key] = total.get(key, 0.0) + units
+    return [f"{units:,.6g} of {network.nodes[node]} ({land})" for (node, land), units in total.items()]
 
 
 def _listed(words: Sequence[str]) -> str:
