@@ -413,9 +413,12 @@ def test_an_end_of_an_agreement_on_days_far_apart_is_no_single_instant():
     assert [c.kind for c in state(*told, on="2019-08-25").conflicts] == ["date"]
 
 
-def test_a_withdrawal_without_a_known_measure_is_an_event_and_no_measure():
+def test_a_withdrawal_without_a_known_measure_is_of_one_whose_beginning_is_not_known():
     found = state(page("measure_withdrawn", "2019-08-08", items=("photoresist",)))
-    assert (found.measures, [e.kind for e in found.timeline]) == ((), ["measure_withdrawn"])
+    assert [e.kind for e in found.timeline] == ["measure_withdrawn"]
+    assert [(m.effective, m.ended.value, m.state) for m in found.measures] == [
+        (None, "2019-08-08", "withdrawn")
+    ]
 
 
 def test_a_comment_period_before_the_announcement_is_of_another_measure():
