@@ -72,7 +72,7 @@ def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
     if product.note == NO_DEMAND:
         return [f"  {product.product}: a demand of zero, so that nothing of it can be lost"]
     soonest = product.least_days
-    least = "" if soonest is None else f" (under no wait before day {soonest:.0f})"
+    least = [] if soonest is None else [f"    whatever the waits, not before day {soonest:.0f}"]
     goes_on = f"{rate_words(product.surviving_rate)} goes on while all that is controlled stays cut"
     if product.binding_item is None:
         covered = "some of it is stopped, and other sources make up for it before it runs short"
@@ -90,7 +90,8 @@ def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
         figures = f"short after {short} days, {kept} goes on, {gone} of revenue lost"
         wider = [f"    were what is of no known origin cut too (base): {figures}"]
     return [
-        f"  {product.product}: first short after {days} days{least}; {goes_on}",
+        f"  {product.product}: first short after {days} days; {goes_on}",
+        *least,
         f"    binds: {lexicon.name(product.binding_item)}{form}, {product.binding_source}",
         f"    path:  {' > '.join(product.path)}",
         f"    revenue that hangs on it {hangs}; lost {three}"

@@ -77,8 +77,10 @@ def bindings(case: Case, start: Floats, stop: Floats, asked: Sequence[Short]) ->
         return frozenset((rank[one.product], node) for node in inside)
 
     for some in _chunks(asked, columns):
-        draws, days = sorted({one.draw for one in some}), max(one.day for one in some) + 1
-        plan = replace(case.plan, days=days, arriving=case.plan.arriving[:days])
+        draws, plan = sorted({one.draw for one in some}), case.plan
+        if len(classes) == 1:  # served in turn, what is held back depends on the days to come
+            days = max(one.day for one in some) + 1
+            plan = replace(plan, days=days, arriving=plan.arriving[:days])
         all_columns = sorted({pair for one in some for pair in columns(one)})
         keep, within = [node for _, node in all_columns], [number for number, _ in all_columns]
         met = run(network, plan, start[draws], stop[draws], keep, within=within)
@@ -96,7 +98,7 @@ def _users(case: Case) -> dict[int, list[int]]:
     users: dict[int, list[int]] = {}
     for node, needs in enumerate(case.network.needs):
         for child, units in needs:
-            if units > 0:
+            if units > 0 and case.network.made[node] > 0:
                 users.setdefault(child, []).append(node)
     return users
 
@@ -139,10 +141,12 @@ def _walk(
         below = [
             (float(able[one.day]), _since(able[: one.day + 1]), number, child)
             for number, (child, units) in enumerate(network.needs[path[-1]])
-            if units > 0 and child in column and (able := met[:, column[child]])[one.day] < 1 - SHORT
+            if units > 0 < network.made[path[-1]]
+            and child in column
+            and (able := met[:, column[child]])[one.day] < 1 - SHORT
         ]
         scarcest = min(below, default=None)
-        if own and (scarcest is None or _brings(case, path[-1], own, one.day) <= scarcest[0]):
+        if own and (scarcest is None or _bought(case, path[-1], own, one.day, scarcest[0])):
             shares = [-network.sources[case.stopped[row].source].share for row in own]
             return Binding(own[shares.index(min(shares))], tuple(path))
         if scarcest is None:
@@ -156,8 +160,14 @@ def _since(able: Floats) -> int:
     return int(whole[-1]) + 1 if len(whole) else 0
 
 
-def _brings(case: Case, node: int, cut: Sequence[int], day: int) -> float:
-    """The share of full use that the sources of a node bring on a day on which these are cut."""
+def _bought(case: Case, node: int, cut: Sequence[int], day: int, scarcest: float) -> bool:
+    """Whether on a day a node lacks what is bought more than what can be made of its scarcest component.
+
+    Where its sources make it of its components, the less of what they bring and of those is what it takes;
+    where it is bought finished beside, each lacks its own share.
+    """
     lost = sum(case.network.sources[case.stopped[row].source].share for row in cut)
+    if not case.network.joint[node]:
+        return lost >= float(case.network.made[node]) * (1.0 - scarcest)
     more = sum(extra.rate for extra in case.plan.extras if extra.node == node and extra.start <= day)
-    return max(0.0, 1.0 - lost + more)
+    return max(0.0, 1.0 - lost + more) <= scarcest

@@ -223,7 +223,8 @@ def _how(
         "surviving_rate",
         "the least that goes on of any part: "
         + ", ".join(dict.fromkeys(rates))
-        + ("; with what the others can add at capacity"),
+        + "; with what the others can add at capacity"
+        + ("" if exposure.ration == "proportion" else f", of shared parts by {exposure.ration}"),
     )
     each = f"{demand:g} a day x {mine.price:g} {money}"
     yield "dependent_revenue", f"{each} x {exposure.horizon_days} days"
