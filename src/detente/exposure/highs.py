@@ -22,6 +22,9 @@ OPTIONS: dict[str, bool | int | str] = {
 }
 """One thread; dual simplex, priced by Devex: measured on warm solves, quicker than the default."""
 
+ANEW = ("simplex", "ipm")
+"""How a solve that ended neither optimal nor unbounded is tried again, from no basis: in this order."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -94,14 +97,34 @@ class LinearProgram:
         self._highs.changeCoeff(row, column, value)
 
     def solve(self) -> float:
-        """The least cost, minus infinity where it has no end. Raises ArithmeticError where none is found."""
+        """The least cost, minus infinity where it has no end. Raises ArithmeticError where none is found.
+
+        A warm solve that the solver gives up for want of precision is begun again from no basis.
+        """
         self._highs.run()
         status = self._highs.getModelStatus()
+        for anew in ANEW:
+            if status == self._optimal or status in self._unbounded:
+                break
+            status = self._solved_anew(anew)
         if status in self._unbounded:
             return -np.inf
         if status != self._optimal:
             raise ArithmeticError(f"HiGHS: {self._highs.modelStatusToString(status)}")
         return float(self._highs.getInfo().objective_function_value)
+
+    def _solved_anew(self, solver: str) -> object:
+        """The status of a solve from no basis, by another method: where the warm one lost its way."""
+        self._highs.clearSolver()
+        told = {"solver": solver, "simplex_dual_edge_weight_strategy": -1}
+        before = {name: self._highs.getOptionValue(name)[1] for name in told}
+        for name, value in told.items():
+            self._highs.setOptionValue(name, value)
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        for name, value in before.items():
+            self._highs.setOptionValue(name, value)
+        return status
 
     @property
     def values(self) -> Floats:
