@@ -94,3 +94,11 @@ def test_json_says_that_consultations_were_only_accepted(answered):
     (case,) = answered("proceedings", "--known", "2019-09-21")
     step = next(s for s in case["steps"] if s["when"]["value"] == "2019-09-20")
     assert step["step"] == "accepted"
+
+
+def test_a_step_after_the_day_asked_about_says_so_and_is_told_by_who_could_know_it(ledger, printed):
+    found = printed(ledger, "proceedings", "--on", "2023-03-10")
+    assert found.count("(after the day asked about)") == 1
+    assert "23 March 2023: proceeding withdrawn (after the day asked about)" in found
+    held = found.partition("11 October 2019: consultations held")[2].partition("19 November 2019")[0]
+    assert held and "planned" not in held

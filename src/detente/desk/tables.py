@@ -1,6 +1,7 @@
 """The single views as text for a terminal, in the manner of the brief."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from detente.desk.brief import EFFECT_UNKNOWN, WIDTH, Text
 from detente.desk.words import words
@@ -58,18 +59,22 @@ def _group(text: Text, one: GroupMembership) -> str:
 def proceedings_text(state: State) -> str:
     """Every case: where it stands, and its steps."""
     text = _text()
-    return _joined([_case(text, one) for one in state.proceedings] or ["no cases known"])
+    return _joined([_case(text, one, state.on) for one in state.proceedings] or ["no cases known"])
 
 
-def _case(text: Text, one: Proceeding) -> str:
+def _case(text: Text, one: Proceeding, on: date) -> str:
+    """A case; each step is told by a source that could know that it was done, if there is one."""
     sides = [text.name(code) for code in (one.complainant, one.respondent) if code]
     head = f"{one.name} ({' against '.join(sides)}): {one.standing.replace('_', ' ')}"
     lines, narrow = [text.fill(head, "  ")], Text(text.lexicon, text.width - 2)
     for step in one.steps:
         status = "" if step.status == "occurred" else f" ({step.status.replace('_', ' ')})"
         day = words(step.when) if step.when else "day not known"
-        lines += [text.fill(f"{day}: {act_words(step.kind, step.step)}{status}", "    ")]
-        lines += [f"  {line}".replace("\n", "\n  ") for line in list(narrow.sources(step.supports))[:1]]
+        after = " (after the day asked about)" if step.when and step.when.earliest > on else ""
+        lines += [text.fill(f"{day}: {act_words(step.kind, step.step)}{status}{after}", "    ")]
+        first = step.when.earliest if step.when else date.min
+        told = [s for s in step.supports if s.known_by >= first] or list(step.supports)
+        lines += [f"  {line}".replace("\n", "\n  ") for line in list(narrow.sources(told))[:1]]
     return "\n".join(lines)
 
 
