@@ -204,7 +204,7 @@ def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | Non
     same = [days_apart(node.when, when) for stage, when in profile.stages if stage == stage_family(node)]
     other = [days_apart(node.when, when) for stage, when in profile.stages if stage != stage_family(node)]
     if stage_family(node) == "measure_effective":
-        if _licensed_before(node, profile, approvals):
+        if not _same_stage(node, profile) and _licensed_before(node, profile, approvals):
             return None
         if same and min(same) > (NEAR_GROUP if group and group == profile.group else NEAR_EFFECT):
             return None
@@ -241,7 +241,7 @@ def _excluded(node: Act, profile: Profile) -> bool:
 
 
 def _same_stage(node: Act, profile: Profile) -> bool:
-    """Whether a stage is the same one on the same day: a list is announced, and said to be of some goods."""
+    """Whether a stage is the same one on the same day: told in a headline and in the text below it."""
     days = [when for stage, when in profile.stages if stage == stage_family(node)]
     return node.when is not None and node.when.exact and any(when == node.when for when in days)
 

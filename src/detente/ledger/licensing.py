@@ -95,7 +95,8 @@ def licences_under(
         for item in one.items or sorted(plain):
             now.setdefault(item, []).extend(asked_for(one))
     for item in _approved_items(found, acts, on):
-        now.setdefault(item, []).append("individual")
+        if "prohibited" not in now.get(item, ()):  # an approval is of another measure on the goods
+            now.setdefault(item, []).append("individual")
     for change in found.amendments:
         for item in change.items or tuple(sorted(plain)):
             if change.when is not None and change.when.latest <= on:
@@ -123,8 +124,16 @@ def _approved_items(found: Measure, acts: Sequence[Act], on: date) -> list[str]:
         if one.kind is Kind.LICENCE_APPROVED and one.modality == "real" and one.when and one.when.latest <= on
         and (one.measure == found.id or found.actor in one.actor_countries)
         and not {str(kind) for kind, _ in one.term("licence")} - {"individual"}
+        and not _before(one, found)
         for item in plain.intersection(one.items)
     )  # fmt: skip
+
+
+def _before(one: Act, found: Measure) -> bool:
+    """Whether a licence was approved before the measure took effect: it is of what held then."""
+    if one.when is None or found.effective is None or one.measure == found.id:
+        return False
+    return one.when.latest < found.effective.earliest
 
 
 def _after_the_end(

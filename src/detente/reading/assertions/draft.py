@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from detente.model import Assertion, Basis, Kind, Mention, Status, When
 from detente.reading.assertions import roles
+from detente.reading.assertions.bans import forbids
 from detente.reading.assertions.convert import converted
 from detente.reading.assertions.dating import Dated, governing
 from detente.reading.assertions.match import Match
@@ -175,6 +176,8 @@ def _terms(scene: Scene, match: Match) -> dict[str, object]:
         tokens = list(match.content.subtree)
         start, end = match.block.at(tokens[0]).start, match.block.at(tokens[-1]).end
         terms["content"] = scene.article.text[start:end].strip(' ,.”"')
+    if forbids(match):
+        terms["licence_after"] = "prohibited"
     if match.frame.kind is Kind.GROUP_CHANGED:
         group = roles.named(scene, match, "country_group")
         head = roles.of_class(scene, match, "list") or _list_below(scene, match)

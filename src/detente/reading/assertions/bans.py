@@ -1,0 +1,66 @@
+"""Whether an act forbids exports outright, by its words: "banned exports of X", "an export ban".
+
+A ban is no licensing: under it none is granted. Words that leave a way open ("without a licence",
+"a partial ban") tell of a control of another kind, of which this says nothing.
+"""
+
+from collections.abc import Iterable
+
+from detente.model import Kind
+from detente.reading.assertions.match import Match
+from detente.reading.assertions.tree import conjuncts, is_verbal, prepositions, scope, subjects
+from detente.reading.parsed import Token
+
+_BANNING = frozenset({"ban", "prohibit", "embargo", "forbid", "outlaw"})
+_BAN = frozenset({"ban", "embargo", "prohibition"})
+_EXPORT = frozenset({"export", "exports", "exportation"})
+_OUTWARD = frozenset({"shipment", "sale", "supply", "delivery"})
+"""Flows that are exports where the words say to whom: "sales to China"."""
+_MAKING = frozenset(
+    {Kind.MEASURE_ANNOUNCED, Kind.MEASURE_DECIDED, Kind.MEASURE_PROMULGATED, Kind.MEASURE_EFFECTIVE}
+)
+_LICENCE = frozenset(
+    {"licence", "license", "permit", "permission", "approval", "authorisation", "authorization"}
+)
+_LESS = frozenset({"partial", "facto", "virtual", "effective", "near"})
+
+
+def forbids(match: Match) -> bool:
+    """Whether the act that makes a measure forbids exports, all and without a licence."""
+    if match.frame.kind not in _MAKING:
+        return False
+    verbs = dict.fromkeys((match.trigger, match.anchor))
+    nouns = [noun for one in _nouns(match, verbs) for noun in (one, *conjuncts(one))]
+    banning = any(verb.lemma_.lower() in _BANNING and is_verbal(verb) for verb in verbs)
+    found = any(_is_ban(noun) for noun in nouns) or (banning and any(_outward(noun) for noun in nouns))
+    return found and not any(_leaves_open(verb) for verb in verbs)
+
+
+def _nouns(match: Match, verbs: Iterable[Token]) -> list[Token]:
+    """What is acted on, or takes effect, and the trigger itself where it is a noun."""
+    found = [*match.objects, *(() if is_verbal(match.trigger) else (match.trigger,))]
+    for verb in verbs:
+        found += subjects(verb) if is_verbal(verb) else ()
+    return found
+
+
+def _is_ban(noun: Token) -> bool:
+    """Whether a noun is a ban of exports: "export ban", "ban on exports", "ban on sales to China"."""
+    if noun.lemma_.lower() not in _BAN or any(c.lower_ in _LESS for c in noun.subtree if c.i < noun.i):
+        return False
+    before = any(c.dep_ in {"compound", "amod", "nmod"} and c.lower_ in _EXPORT for c in noun.children)
+    return before or any(
+        word in {"on", "of", "against"} and _outward(each) for word, each in prepositions(noun)
+    )
+
+
+def _outward(noun: Token) -> bool:
+    word = noun.lemma_.lower()
+    if word in _EXPORT:
+        return True
+    return word in _OUTWARD and any(prep == "to" for prep, _ in prepositions(noun))
+
+
+def _leaves_open(verb: Token) -> bool:
+    """Whether the clause names a licence: "banned exports without a licence", "unless they get a permit"."""
+    return any(token.lemma_.lower() in _LICENCE for token in scope(verb))
