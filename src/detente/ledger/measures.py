@@ -141,7 +141,11 @@ def _name(found: Measure, chain: Chain, licence: Mapping[str, tuple[str, ...]], 
     titled = next((f"“{m.name}”" for m in told if m.name != (m.id or "").partition(":")[2]), "")
     named = titled or (_slug_words(found.id) if told else "")
     about = things or named or "trade"
-    return f"measure of {actor} on {about}" + (f" ({to})" if to else "")
+    kinds = (
+        str(value) for found in chain.making.values() for one in found for value, _ in one.term("instrument")
+    )
+    what = next((f"{kind[:1].lower()}{kind[1:]}" for kind in kinds if kind), "measure")
+    return f"{what} of {actor} on {about}" + (f" ({to})" if to else "")
 
 
 def _things(items: Sequence[str], lexicon: Lexicon) -> str:

@@ -201,3 +201,19 @@ def test_within_a_removal_known_to_the_year_it_cannot_be_told_whether_it_holds(a
     assert [(m["state"], m["in_force"]) for m in measures_json(found)] == [(state, in_force)]
     if in_force is None:
         assert "no source gives its day of effect" not in render(brief(found), lexicon())
+
+
+@pytest.mark.parametrize(
+    ("type_", "name", "licence"),
+    [
+        ("Export ban", "ban on exports of rice to Nepal (India)", {"item:rice": ("prohibited",)}),
+        ("Export quota", "export quota of India on rice (Nepal)", {}),
+        ("Export licensing requirement", "export licensing requirement of India on rice (Nepal)", {}),
+        ("", "measure of India on rice (Nepal)", {}),
+    ],
+)
+def test_the_instrument_is_told_with_the_measure(add, type_, name, licence):
+    row = f"1,71009,India: Act on rice,2023-07-20,2023-07-20,2024-09-28,India,Nepal,{type_},P,Red,,2024-10-01"
+    _, log, _ = add(row)
+    (found,) = state_of(log, date(2024, 1, 5), date(2024, 10, 2)).measures
+    assert (found.name, found.licence, found.coming) == (name, licence, {})

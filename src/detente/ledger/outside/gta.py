@@ -164,7 +164,9 @@ def _unit(row: Row, lexicon: Lexicon, today: date, published: str | None) -> Uni
     actors = _jurisdictions(row.lists["implementing"], lexicon)
     targets = _jurisdictions(row.lists.get("affected", ()), lexicon)
     codes = _codes(row.lists.get("products", ()))
-    terms = {"gta": _terms(told, codes, defaulted)}
+    terms = {"gta": _terms(told, codes, defaulted)} | (
+        {"instrument": told["type"]} if told.get("type") else {}
+    )
     by = known.last if known else today
     base = Assertion(
         kind=Kind.MEASURE_ANNOUNCED,
@@ -197,8 +199,13 @@ def _unit(row: Row, lexicon: Lexicon, today: date, published: str | None) -> Uni
 
 
 def _stage(base: Assertion, kind: Kind, when: When, by: date) -> Assertion:
-    """A stage of the measure; what lies after the entry's own date is a plan."""
+    """A stage of the measure; what lies after the entry's own date is a plan.
+
+    The licence that its instrument asks for is what it brings, not what follows its end.
+    """
     status = Status.PLANNED if when.earliest > by else Status.OCCURRED
+    licence = _table()["licence"].get(str(base.terms.get("instrument", "")).casefold())
+    asks = {"licence_after": licence} if licence and kind is not Kind.MEASURE_WITHDRAWN else {}
     return Assertion(
         kind=kind,
         status=status,
@@ -207,7 +214,7 @@ def _stage(base: Assertion, kind: Kind, when: When, by: date) -> Assertion:
         targets=base.targets,
         items=base.items,
         measure=base.measure,
-        terms=base.terms,
+        terms={**base.terms, **asks},
     )
 
 
