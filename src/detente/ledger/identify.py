@@ -52,6 +52,7 @@ class Profile:
     targets: set[str] = field(default_factory=set)
     items: set[str] = field(default_factory=set)
     group: str | None = None
+    licences: set[str] = field(default_factory=set)
     stages: list[tuple[str, When]] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
     named: bool = False
@@ -63,6 +64,7 @@ class Profile:
         if node.kind is not Kind.GROUP_CHANGED:
             self.items.update(node.items)
         self.group = self.group or stage_group(node)
+        self.licences.update(_licences(node, "licence_after"))
         stage = stage_family(node)
         told = [v for v in node.values if stage != "measure_effective" or not told_only(v.records)]
         self.stages += [(stage, value.when) for value in told]
@@ -197,6 +199,7 @@ def _score(node: Act, profile: Profile, approvals: Sequence[Act]) -> float | Non
     score = (
         BASE
         + (ITEMS if set(node.items) & profile.items else 0)
+        + (ITEMS if _licences(node, "licence_before") & profile.licences else 0)
         + (GROUP if group and group == profile.group else 0)
     )
     if node.when is None:
@@ -237,7 +240,17 @@ def _excluded(node: Act, profile: Profile) -> bool:
         return True  # one is about goods, the other about a list
     shared = any(mine & theirs for mine, theirs in pairs) or bool(group and group == profile.group)
     silent = not group and not any(mine for mine, _ in pairs)
+    before = _licences(node, "licence_before")
+    if before and profile.licences and not before & profile.licences:
+        return True  # the end of a ban is not that of a licensing of the same goods
     return _before_announced(node, profile) or not (shared or silent or _near_it(node, profile))
+
+
+def _licences(node: Act, term: str) -> set[str]:
+    """The licence types that a stage says a measure asks for, or did."""
+    if node.family != "measure_withdrawn" and term == "licence_before":
+        return set()
+    return {value for value, _ in node.term(term) if isinstance(value, str)}
 
 
 def _same_stage(node: Act, profile: Profile) -> bool:

@@ -8,7 +8,17 @@ from collections.abc import Iterable
 
 from detente.model import Kind
 from detente.reading.assertions.match import Match
-from detente.reading.assertions.tree import conjuncts, is_verbal, prepositions, scope, subjects
+from detente.reading.assertions.scene import Scene
+from detente.reading.assertions.tree import (
+    conjuncts,
+    is_passive,
+    is_verbal,
+    objects,
+    prepositions,
+    scope,
+    subjects,
+)
+from detente.reading.blocks import Block
 from detente.reading.parsed import Token
 
 _BANNING = frozenset({"ban", "prohibit", "embargo", "forbid", "outlaw"})
@@ -34,6 +44,53 @@ def forbids(match: Match) -> bool:
     banning = any(verb.lemma_.lower() in _BANNING and is_verbal(verb) for verb in verbs)
     found = any(_is_ban(noun) for noun in nouns) or (banning and any(_outward(noun) for noun in nouns))
     return found and not any(_leaves_open(verb) for verb in verbs)
+
+
+def ends_ban(scene: Scene, match: Match) -> bool:
+    """Whether what the act ends or suspends is a ban of exports."""
+    if (told := _suspended(scene, match)) is not None:
+        return _is_ban(told[1])
+    if match.frame.kind is not Kind.MEASURE_WITHDRAWN:
+        return False
+    nouns = [*match.objects, *(each for _, each in prepositions(match.trigger))]
+    if is_verbal(match.anchor):
+        nouns += subjects(match.anchor)
+    return any(_is_ban(noun) for one in nouns for noun in (one, *conjuncts(one)))
+
+
+def suspends(scene: Scene, match: Match) -> bool:
+    """Whether a "suspension" that takes effect is of a measure, and so no measure of its own."""
+    return _suspended(scene, match) is not None
+
+
+def _suspended(scene: Scene, match: Match) -> tuple[Block, Token] | None:
+    """The measure of which a suspension takes effect: by its own words, else by those told last before."""
+    if match.frame.kind is not Kind.MEASURE_EFFECTIVE:
+        return None
+    noun = next(
+        (n for v in (match.trigger, match.anchor) if is_verbal(v) for n in subjects(v)), match.trigger
+    )
+    if noun.lemma_.lower() != "suspension":
+        return None
+    acted = [(match.block, each) for word, each in prepositions(noun) if word == "of"]
+    if not acted:
+        here = match.block.at(match.trigger).start
+        acted = [
+            (block, each)
+            for block in scene.blocks
+            for verb in block.doc
+            if verb.lemma_.lower() == "suspend" and is_verbal(verb) and block.at(verb).start < here
+            for each in (*objects(verb), *_passive(verb))
+        ][-1:]
+    return next((one for one in acted if _is_measure(scene, *one)), None)
+
+
+def _passive(verb: Token) -> list[Token]:
+    return subjects(verb) if is_passive(verb) else []
+
+
+def _is_measure(scene: Scene, block: Block, noun: Token) -> bool:
+    return noun.lemma_.lower() in _BAN or scene.belongs(block, noun, ["measure"])
 
 
 def _nouns(match: Match, verbs: Iterable[Token]) -> list[Token]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from detente.model import Assertion, Basis, Kind, Mention, Status, When
 from detente.reading.assertions import roles
-from detente.reading.assertions.bans import forbids
+from detente.reading.assertions.bans import ends_ban, forbids, suspends
 from detente.reading.assertions.convert import converted
 from detente.reading.assertions.dating import Dated, governing
 from detente.reading.assertions.match import Match
@@ -81,6 +81,8 @@ def draft(scene: Scene, match: Match) -> Draft:
         end=evidence.end,
         terms=_terms(scene, match),
     )
+    if suspends(scene, match):
+        assertion = replace(assertion, kind=Kind.MEASURE_WITHDRAWN)
     assertion = converted(match, _numbered(scene, match, assertion, sentence))
     return Draft(_spoken(scene, match, assertion), match, sentence, _definite(match))
 
@@ -178,6 +180,8 @@ def _terms(scene: Scene, match: Match) -> dict[str, object]:
         terms["content"] = scene.article.text[start:end].strip(' ,.”"')
     if forbids(match):
         terms["licence_after"] = "prohibited"
+    if ends_ban(scene, match):
+        terms["licence_before"] = "prohibited"
     if match.frame.kind is Kind.GROUP_CHANGED:
         group = roles.named(scene, match, "country_group")
         head = roles.of_class(scene, match, "list") or _list_below(scene, match)

@@ -1,0 +1,48 @@
+"""A suspended ban: the ban is what ends, not the licensing beside it, and the suspension is no measure."""
+
+from build import page, state
+from pages_read import html, state_of_pages
+
+GOODS = {"actors": ("CN",), "items": ("gallium",)}
+
+
+def test_the_end_of_a_ban_leaves_the_licensing_of_the_goods():
+    licensing = page("measure_effective", "2023-08-01", key="a", published="2023-08-01", targets=(), **GOODS)
+    ban = page("measure_effective", "2024-12-03", key="b", published="2024-12-03", targets=("US",),
+               terms={"licence_after": "prohibited"}, **GOODS)  # fmt: skip
+    end = page("measure_withdrawn", "2025-11-09", key="c", published="2025-11-09", targets=("US",),
+               terms={"licence_before": "prohibited"}, **GOODS)  # fmt: skip
+    found = {m.effective.value: m.state for m in state(licensing, ban, end, on="2025-12-01").measures}
+    assert found == {"2023-08-01": "in_force", "2024-12-03": "withdrawn"}
+
+
+def test_the_end_of_a_ban_is_not_that_of_a_licensing_told_with_its_licence():
+    licensing = page("measure_effective", "2023-08-01", key="a", published="2023-08-01", targets=(),
+                     terms={"licence_after": "individual"}, **GOODS)  # fmt: skip
+    end = page("measure_withdrawn", "2025-11-09", key="c", published="2025-11-09", targets=("US",),
+               terms={"licence_before": "prohibited"}, **GOODS)  # fmt: skip
+    found = {m.ended and m.ended.value: m.state for m in state(licensing, end, on="2025-12-01").measures}
+    assert found == {None: "in_force", "2025-11-09": "withdrawn"}
+
+
+def test_a_suspension_that_takes_effect_is_the_end_of_the_ban_and_no_measure(tmp_path):
+    begun = html("Post", "2022-05-13", "India bans exports of wheat to Nepal",
+                 "India banned exports of wheat to Nepal on May 13, 2022.")  # fmt: skip
+    ended = html("Post", "2023-03-06", "India suspends ban on wheat exports to Nepal",
+                 "India has suspended a ban on exports of wheat to Nepal, the ministry said on Monday. "
+                 "The suspension takes effect on March 8, 2023.")  # fmt: skip
+    other = html("Post", "2021-02-01", "India restricts exports of wheat",
+                 "India imposed export licensing on wheat on Feb. 1, 2021.")  # fmt: skip
+    found = state_of_pages(tmp_path, other, begun, ended, on="2023-04-01").measures
+    assert sorted((m.effective.value, m.state, m.targets) for m in found) == [
+        ("2021-02-01", "in_force", ()),
+        ("2022-05-13", "withdrawn", ("NP",)),
+    ]
+
+
+def test_a_suspension_of_exports_that_takes_effect_is_a_measure(tmp_path):
+    told = html("Post", "2023-03-06", "India suspends exports of wheat to Nepal",
+                "India has suspended exports of wheat to Nepal, the ministry said on Monday. "
+                "The suspension takes effect on March 8, 2023.")  # fmt: skip
+    found = state_of_pages(tmp_path, told, on="2023-04-01").measures
+    assert [m.state for m in found] == ["in_force"]
