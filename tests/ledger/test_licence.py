@@ -151,6 +151,18 @@ def test_days_seen_run_from_the_control_and_keep_windows():
     assert ask(state(MEASURE, licences=(book,)), PHOTORESIST, LEXICON).observed_days == ((34, 34), (81, 87))
 
 
+def test_days_seen_run_from_the_control_in_force_at_the_approval_and_are_never_negative():
+    def approval(when):
+        return Licence("item:photoresist", None, "approved", When(when), None, None, None, None, (SAID,))
+
+    early, between, late = approval("2019-06-01"), approval("2019-07-24"), approval("2019-10-10")
+    book = LicenceBook("item:photoresist", None, (early, between, late), 3, None, 0, 0, 0, None, (), None)
+    later = replace(MEASURE, id="measure:later", effective=When("2019-10-01"), stages={})
+    first = replace(MEASURE, ended=When("2019-09-30"), state="withdrawn")
+    found = ask(state(first, later, licences=(book,)), PHOTORESIST, LEXICON)
+    assert found.observed_days == ((20, 20), (9, 9))
+
+
 def test_what_was_not_checked_is_named():
     named = ask(state(MEASURE), replace(PHOTORESIST, exporter="company:x"), LEXICON).not_checked
     assert "end use: not given" in named

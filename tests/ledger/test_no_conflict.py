@@ -1,5 +1,7 @@
 """What is no contradiction: refinements, plans, growth, expectations, two measures with similar words."""
 
+from dataclasses import replace
+
 import pytest
 from build import APPROVALS, GROUP_A, THREE, THREE_ITEMS, page, said, state
 
@@ -134,3 +136,26 @@ def test_no_explanation_shows_an_id_or_a_day_in_figures():
     for found in state(*records, on="2019-12-31").conflicts:
         assert ":" not in found.explanation.replace(": ", "")
         assert "2019-" not in found.explanation
+
+
+def of_page(name, snapshot, items, quote):
+    one = told(name, "licence_approved", "2019-08-29", "2019-08-30", items=items, quote=quote)
+    return replace(one, snapshot=snapshot)
+
+
+def test_a_page_that_names_all_its_goods_in_one_sentence_and_some_in_another_names_all():
+    short = of_page("A", "s1", ("photoresist",), "First photoresist, gas permits.")
+    whole = of_page("A", "s1", ("photoresist", "hydrogen-fluoride"), "Permits for photoresist and gas.")
+    found = state(short, whole, on="2019-08-31")
+    assert not found.conflicts
+    assert {b.item: b.at_least for b in found.licences if b.at_least} == {
+        "item:photoresist": 1,
+        "item:hydrogen-fluoride": 1,
+    }
+
+
+def test_two_pages_that_name_other_goods_are_a_conflict_still():
+    short = of_page("A", "s1", ("photoresist",), "A permit for photoresist.")
+    both = ("photoresist", "hydrogen-fluoride")
+    other = replace(of_page("B", "s2", both, "Permits for photoresist and gas."), key=short.key)
+    assert [c.kind for c in state(short, other, on="2019-08-31").conflicts] == ["wrong_item"]

@@ -141,7 +141,8 @@ def item_votes(one: Act) -> list[tuple[tuple[str, ...], list[Logged], Level]]:
     """The sets of items that sources give for one licence, the chosen one first.
 
     "One of the three materials" is no other account than "photoresist": a group is left out where
-    somebody names a member of it.
+    somebody names a member of it. Nor is a page at odds with itself that names of its goods only some in
+    one sentence and all in another: it names all.
     """
     told: dict[tuple[str, ...], list[Logged]] = {}
     vague: set[tuple[str, ...]] = set()
@@ -155,9 +156,27 @@ def item_votes(one: Act) -> list[tuple[tuple[str, ...], list[Logged], Level]]:
     for named in vague:
         if any(set(other) < set(named) for other in told):
             del told[named]
+    _whole_pages(told)
     country = next(iter(one.actor_countries), None)
     votes = [(items, records, level(records, country, "items")) for items, records in told.items()]
     return sorted(votes, key=lambda vote: (vote[2], -len(vote[1]), len(vote[0]), vote[0]))
+
+
+def _whole_pages(told: dict[tuple[str, ...], list[Logged]]) -> None:
+    """Move what a sentence of a page says of some goods to the set that the same page gives in whole."""
+    for named in sorted(told, key=len):
+        for record in tuple(told[named]):
+            page = record.snapshot if record.origin == "page" else None
+            wider = [
+                other
+                for other, records in told.items()
+                if set(named) < set(other) and page and any(page == r.snapshot for r in records)
+            ]
+            if wider:
+                told[named].remove(record)
+                told[max(wider, key=len)].append(record)
+        if not told[named]:
+            del told[named]
 
 
 def _book(

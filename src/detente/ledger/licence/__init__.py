@@ -28,8 +28,9 @@ from detente.ledger.licence.naming import Named, check_form, named
 from detente.ledger.licence.question import Asking, Finding, Question, check_grades, check_holds
 from detente.ledger.licence.ruled import told_use
 from detente.ledger.rules import Branch, Listed, Regime, regimes
-from detente.ledger.views import LicenceAnswer, State
+from detente.ledger.views import LicenceAnswer, Measure, State
 from detente.lexicon import Lexicon
+from detente.model import When
 
 __all__ = ["Named", "Question", "ask", "books", "check_form", "check_grades", "check_holds", "named"]
 
@@ -127,16 +128,24 @@ def _of_groups(asking: Asking) -> set[str | None]:
 
 
 def _observed(asking: Asking, found: Finding) -> Iterable[tuple[int, int]]:
-    """Days from control to each known approval of the item: not processing times."""
+    """Days to each known approval of the item from the control in force that day: not processing times."""
     controls = (*found.measures, *(m for m in asking.state.measures if about(m, asking)))
-    measure = next((m for m in controls if m.effective), None)
-    if measure is None or measure.effective is None or not measure.effective.exact:
-        return
-    start = measure.effective.earliest
     for book in books(asking.state, asking.question.item, asking.question.form):
         for licence in book.approved:
-            if licence.when and licence.outcome == "approved":
-                yield (licence.when.earliest - start).days, (licence.when.latest - start).days
+            when = licence.when
+            if when is None or licence.outcome != "approved":
+                continue
+            start = next((day for m in controls if (day := _in_force_since(m, when))), None)
+            if start:
+                yield (when.earliest - start).days, (when.latest - start).days
+
+
+def _in_force_since(measure: Measure, when: When) -> date | None:
+    """The day of effect of a measure that was in force all through a day or window; None of any other."""
+    start, end = measure.effective, measure.ended
+    if start is None or not start.exact or start.earliest > when.earliest:
+        return None
+    return start.earliest if end is None or when.latest < end.earliest else None
 
 
 def _not_checked(
