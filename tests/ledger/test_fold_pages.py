@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from build import APPROVALS, GROUP_A, M3, MA, THREE, THREE_ITEMS, page, said, state
 
+from detente.ledger.brief import brief
 from detente.ledger.choose import Level, level, values
 from detente.ledger.fold import acts
 from detente.lexicon import lexicon
@@ -488,3 +489,37 @@ def test_one_of_three_materials_is_the_one_that_the_story_names():
 
 def with_items(record, *items):
     return replace(record, assertion=replace(record.assertion, items=items))
+
+
+def opened(**more):
+    """A page that announces a measure and asks for comments, and does not say on what."""
+    silent = {"key": "p1", "by": "Ministry", "published": "2019-07-01", "targets": ()}
+    return [
+        page("measure_announced", "2019-07-01", **silent, **more),
+        page("measure_comment_opened", "2019-07-01", **silent, **more),
+        page("measure_comment_closed", "2019-07-24", **{**silent, "actors": ()}, status="planned", **more),
+    ]
+
+
+def test_an_announced_measure_without_items_and_its_open_comments_are_told():
+    found = state(*opened(), on="2019-07-02")
+    (one,) = found.measures
+    assert (one.state, one.items, one.name) == ("announced", (), "measure of Japan, items not known")
+    ((due,)) = found.deadlines
+    assert (due.when, due.state) == (When("2019-07-24"), "open")
+    assert [plan.status for plan in brief(found).planned] == ["announced"]
+
+
+def test_once_a_page_names_the_items_the_announcement_is_of_that_measure():
+    named = page("measure_announced", "2019-07-01", key="p2", by="A", published="2019-07-02", items=THREE)
+    (one,) = state(*opened(), named, on="2019-07-02").measures
+    assert {"item:photoresist"} < set(one.items)
+    assert "items not known" not in one.name
+
+
+def test_a_measure_that_is_only_supposed_or_of_no_country_is_none():
+    assert not state(*opened(), on="2019-07-02", known="2019-06-30").measures
+    nobody = {"key": "p1", "published": "2019-07-01", "actors": (), "targets": ()}
+    assert not state(page("measure_announced", "2019-07-01", **nobody), on="2019-07-02").measures
+    supposed = page("measure_announced", "2019-07-01", key="p1", targets=(), status="supposed")
+    assert not state(supposed, on="2019-09-02").measures

@@ -38,6 +38,7 @@ _BEFORE_EFFECT = frozenset(
         "measure_promulgated",
     }
 )
+_BEGINS = frozenset({"measure_announced", "measure_comment_opened"})
 _COMMENTS = frozenset({"measure_comment_opened", "measure_comment_closed"})
 NEAR_EFFECT, NEAR_STAGE = 3, 7
 """Days by which the day of effect, or another stage, may differ and still compete."""
@@ -110,7 +111,7 @@ def identify(nodes: Iterable[Act]) -> list[Act]:
         if profile is None and _ends_unknown(node):
             ends.append(node)
             continue
-        if profile is None and _tells(node):
+        if profile is None and (_tells(node) or _first_told(node, profiles.values())):
             name = _new_id(node, profiles)
             profile = profiles.setdefault(name, Profile(name))
         if profile is not None and node.modality == "real":
@@ -143,6 +144,15 @@ def _tells(node: Act) -> bool:
     if node.family in {"measure_withdrawn", "measure_amended"}:
         return False  # it presupposes a measure that some other source tells of
     return node.modality == "real" and bool(node.values) and bool(node.actor_countries) and bool(about)
+
+
+def _first_told(node: Act, profiles: Iterable[Profile]) -> bool:
+    """Whether a country announces a measure, or asks for comments on one, when none of its is known.
+
+    It says neither on what nor upon whom; what is announced and open to comment must not be told as nothing.
+    """
+    tells = node.family in _BEGINS and node.modality == "real" and bool(node.values)
+    return tells and bool(node.actor_countries) and not _candidates(node, profiles)
 
 
 def _ends_unknown(node: Act) -> bool:

@@ -140,6 +140,8 @@ def _name(found: Measure, chain: Chain, licence: Mapping[str, tuple[str, ...]], 
     told = [m for one in chain.acts for r in one.records if (m := r.assertion.measure)]
     titled = next((f"“{m.name}”" for m in told if m.name != (m.id or "").partition(":")[2]), "")
     named = titled or (_slug_words(found.id) if told else "")
+    if not (found.items or found.targets or found.everywhere):
+        return f"measure of {actor}" + (f" on {named}" if named else "") + ", items not known"
     about = things or named or "trade"
     kinds = (
         str(value) for found in chain.making.values() for one in found for value, _ in one.term("instrument")
