@@ -170,7 +170,7 @@ class Text:
     def pact(self, pact: Agreement) -> str:
         """An agreement: its notice, its end, and what is contested."""
         zone = f" ({pact.ends.tz})" if pact.ends and pact.ends.tz else ""
-        ends = f"ends with {words(pact.ends)}{zone}" if pact.ends else "no end scheduled"
+        ends = f"ends with {words(pact.ends)}{zone}" if pact.ends else pact.no_end
         who = f" by {self.name(pact.notice_by)}" if pact.notice_by and pact.notice != "none" else ""
         said = (
             f"{pact.name}: {'no notice' if pact.notice == 'none' else f'notice {pact.notice}'}{who}, {ends}"

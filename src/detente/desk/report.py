@@ -227,7 +227,7 @@ def _agreement(made: _Report, agreement: Agreement) -> dict[str, Any]:
         if value
     ]
     if not agreement.ends:
-        clock.append(("ends", "no end scheduled"))
+        clock.append(("ends", agreement.no_end))
     clock.insert(
         0,
         (

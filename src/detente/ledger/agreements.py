@@ -154,7 +154,9 @@ def _ends(
 
     An end before the notice that runs is that of an earlier notice: nobody gives notice of what is past.
     """
-    if last is None or _NOTICE[last.kind] not in _RUNNING or given is None:
+    if last is None:
+        return _told_end(acts, tz)
+    if _NOTICE[last.kind] not in _RUNNING or given is None:
         return None, False
     told = [
         r
@@ -169,6 +171,20 @@ def _ends(
     if dates is None or dates.notice_deadline is None or given.when is None:
         return None, False
     return (dates.term_ends, False) if given.when.latest <= dates.notice_deadline.latest else (None, False)
+
+
+def _told_end(acts: Sequence[Act], tz: str | None) -> tuple[When | None, bool]:
+    """The end that a source sets for a day where no notice is told: not one that an extension followed."""
+    kept = [
+        a.when.latest
+        for a in acts
+        if a.kind in {Kind.AGREEMENT_SIGNED, Kind.AGREEMENT_EXTENDED} and a.when and _counts(a)
+    ]
+    ended = [a for a in acts if a.kind is Kind.AGREEMENT_TERMINATED and a.when and _counts(a)]
+    said = values([r for a in ended for r in a.records if r.assertion.when], None)
+    if not said or any(day >= said[0].when.earliest for day in kept):
+        return None, False
+    return When(said[0].when.value, said[0].when.tz or tz), True
 
 
 def _parties(acts: Sequence[Act], name: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -188,7 +204,7 @@ def _contested(notice: str, name: str, steps: Sequence[Act], lexicon: Lexicon) -
     text = (
         f"its text knows only a written notice {days} days before the term ends"
         if days
-        else "its text is silent"
+        else "and what its text says of it is not known here"
     )
     return (
         f"{who} suspended the effect of its notice; whether it can be revived at any time is contested: "

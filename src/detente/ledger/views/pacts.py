@@ -13,8 +13,8 @@ class Agreement:
     """An agreement and its clock.
 
     `notice` is `none`, `decided`, `given`, `suspended` or `withdrawn`. `ends` is the last day on
-    which it is scheduled to hold, None where no end is scheduled. `contested` says in a sentence
-    what is, and is empty otherwise.
+    which it is scheduled to hold, None where no end is scheduled or none is known (`no_end` tells the
+    two apart). `contested` says in a sentence what is, and is empty otherwise.
     """
 
     id: str
@@ -36,6 +36,13 @@ class Agreement:
     """By party, the last working day up to the last day of notice."""
     steps: tuple[Step, ...] = ()
     """Its notice decided, given, suspended, withdrawn; its signing, extension and end."""
+
+    @property
+    def no_end(self) -> str:
+        """What to say where `ends` is None: an end that somebody set going is not known without its clock."""
+        ending = any(step.kind == "agreement_terminated" for step in self.steps)
+        touched = self.notice in {"decided", "given", "suspended"} or (ending and self.notice == "none")
+        return "end not known" if touched and self.term_ends is None else "no end scheduled"
 
 
 @dataclass(frozen=True, slots=True)
