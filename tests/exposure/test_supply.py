@@ -69,7 +69,7 @@ def test_what_the_table_says_of_a_source_decides(changed, effect):
         (("special_general_bulk",), "special_general_bulk", "held"),
         (("special_general_bulk",), None, "depends"),
         (("general_bulk",), None, "held"),
-        (("prohibited",), "general_bulk", "stopped"),
+        (("prohibited",), "general_bulk", "prohibited"),
     ],
 )
 def test_a_holder_of_a_bulk_licence_is_unaffected_where_the_type_allows(types, licence, effect):

@@ -56,6 +56,8 @@ def _chain(chain: Chain, lexicon: Lexicon) -> list[str]:
     lines += [f"    sentence: {quoted(support)}" for support in best(one.supports)]
     if chain.wait:
         wait = chain.wait
+        if wait.prohibited:
+            return [*lines, f"    prohibited: {wait.reasons[1]}"]
         lines.append(f"    wait: {wait.low} / {wait.base} / {wait.high} days from control to approval")
         lines += [
             f"      {name}: {reason}"

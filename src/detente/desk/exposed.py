@@ -104,17 +104,20 @@ def _item(item: ItemExposure, lexicon: Lexicon) -> list[str]:
     form = f" ({item.form})" if item.form else ""
     survive = "beyond the horizon" if item.time_to_survive is None else f"{item.time_to_survive:.0f} days"
     back, worth = range_words(item.time_to_recover, "never"), money(item.value_of_approval)
-    lines = [
-        f"  {lexicon.name(item.item)}{form}: stocks last {survive}; comes again after {back} days{_by(item)}",
-        f"    an approval today saves {worth} of margin",
-    ]
-    lines += [f"    {line}" for row in item.by_source[:MOST] for line in _source(row)]
+    again, banned = f"comes again after {back} days{_by(item)}", item.wait.prohibited
+    if banned:
+        only = item.recovers_by == "end_of_measure" and item.time_to_recover.base is None
+        again = f"prohibited: {item.wait.reasons[1]}" + ("" if only else f"; {again}")
+    lines = [f"  {lexicon.name(item.item)}{form}: stocks last {survive}; {again}"]
+    lines += [] if banned else [f"    an approval today saves {worth} of margin"]
+    lines += [f"    {line}" for row in item.by_source[:MOST] for line in _source(row, banned=banned)]
     if len(item.by_source) > MOST:
         lines.append(f"    and {len(item.by_source) - MOST} more sources, whose stocks are gone less long")
     support = next((s for t in item.touched for s in t.supports), None)
     if support:
         lines.append(f"    by: {support.publisher or support.source}, {day(support.known_by)}")
-    lines.append("    seen: " + "; ".join(_seen(seen, lexicon) for seen in item.wait.seen))
+    if item.wait.seen:
+        lines.append("    seen: " + "; ".join(_seen(seen, lexicon) for seen in item.wait.seen))
     if fit := item.wait.fit:
         behind = f"{fit.approvals} approval{'s' * (fit.approvals != 1)}, {fit.others} without"
         lines.append(
@@ -126,20 +129,25 @@ def _item(item: ItemExposure, lexicon: Lexicon) -> list[str]:
 
 def _by(found: ItemExposure | SourceExposure) -> str:
     """What brings it again where that is not the approval."""
-    if found.recovers_by == "approval":
+    if found.recovers_by in {"approval", "end_of_measure"}:
         return ""
     with_ = f"with {found.recovers_with} taken today" if found.recovers_with else "from its other sources"
+    if found.time_to_recover_by_approval.base is None:
+        return f" {with_}"
     return f" {with_} (by approval {range_words(found.time_to_recover_by_approval, 'never')})"
 
 
-def _source(row: SourceExposure) -> list[str]:
+def _source(row: SourceExposure, *, banned: bool) -> list[str]:
     """How long its part lasts against when it comes again, by which chain, and its last day."""
     back = f"comes again after {range_words(row.time_to_recover, 'never')}{_by(row)}"
+    if row.time_to_recover.base is None:
+        back = "does not come again"
     if row.time_to_survive is None:
         return [f"{row.component}, {row.source}: lasts beyond the horizon, {back}"]
     last = (
         "no approval is in time" if row.last_day is None else f"an approval by day {row.last_day} is in time"
     )
+    last = "nothing is approved" if banned else last
     return [
         f"{row.component}, {row.source}: lasts {row.time_to_survive:.0f} days, {back}",
         f"  {' > '.join(row.path)}; {last}",

@@ -14,6 +14,7 @@ import jinja2
 
 from detente.desk.touched import best, quoted
 from detente.desk.words import day, money, range_words, rate_words, words
+from detente.exposure.ban import PROHIBITED
 from detente.exposure.supply import Touched
 from detente.exposure.unknown import NO_DEMAND, NO_PARTS, rest_of
 from detente.exposure.views import Exposure, ItemExposure, OptionExposure, ProductExposure
@@ -109,13 +110,15 @@ def _binds(product: ProductExposure, lexicon: Lexicon) -> str:
 def _known(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
     by_measure: dict[str, list[Touched]] = {}
     for one in exposure.touched:
-        if one.effect in {"stopped", "held"}:
+        if one.cut or one.effect == "held":
             by_measure.setdefault(one.measure.id, []).append(one)
     for found in by_measure.values():
         measure = found[0].measure
         goods = ", ".join(dict.fromkeys(_good(one.item, one.form, lexicon) for one in found))
         since = f"from {words(measure.effective)}" if measure.effective else "from a day that no source gives"
         text = f"{measure.name}, {since}: {len(found)} of our sources ({goods})"
+        banned = dict.fromkeys(_good(t.item, t.form, lexicon) for t in found if t.effect == PROHIBITED)
+        text += f"; prohibited, so that nothing is approved: {', '.join(banned)}" if banned else ""
         yield Line(text, "".join(quoted(s) for s in best(found[0].supports)))
     seen: dict[str, None] = {}
     for item in exposure.items:
@@ -173,6 +176,9 @@ def _unknown(exposure: Exposure, state: State, lexicon: Lexicon) -> Iterator[Lin
             yield Line(said + ", ".join(names))
     waits: dict[str, list[str]] = {}
     for item in exposure.items:
+        if item.wait.prohibited:
+            yield Line(f"{_good(item.item, item.form, lexicon)}: {item.wait.reasons[1]}")
+            continue
         three = f"{item.wait.low} / {item.wait.base} / {item.wait.high}"
         waits.setdefault(three, []).append(_good(item.item, item.form, lexicon))
     if waits:
@@ -198,7 +204,8 @@ _OPEN = {
 def _decide(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
     own = exposure.network.tables.rows.get("licences", ())
     filed = {(row["item"], row["form"]) for row in own if not row["filed"] or row["filed"] <= exposure.on}
-    missing = [i for i in exposure.items if not filed & {(i.item, i.form), (i.item, None)}]
+    open_ = [item for item in exposure.items if not item.wait.prohibited]
+    missing = [i for i in open_ if not filed & {(i.item, i.form), (i.item, None)}]
     if missing:
         goods = ", ".join(_good(item.item, item.form, lexicon) for item in missing)
         worth = sum(item.value_of_approval for item in missing)
@@ -206,7 +213,11 @@ def _decide(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
             f"Apply for licences: no application of ours is on file for {goods}", "", exposure.on, worth
         )
     for item in exposure.items:
-        gap = _gap(item)
+        if item.wait.prohibited and item.time_to_survive is not None:
+            lasts = f"stocks last {item.time_to_survive:.0f} days; {_instead(item)}"
+            text = f"Find {_good(item.item, item.form, lexicon)} elsewhere, for it is prohibited: {lasts}"
+            yield Line(text, "", _day_after(exposure, item.time_to_survive))
+        gap = "" if item.wait.prohibited else _gap(item)
         if gap and item not in missing and item.value_of_approval > 0:
             saves = f"today it would save {money(item.value_of_approval)} of margin"
             text = f"Press for the approval of {_good(item.item, item.form, lexicon)}: {gap}; {saves}"
@@ -221,6 +232,15 @@ def _decide(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
     dear = [o.option for o in exposure.options if o.net <= 0 < o.saved_margin]
     if dear:
         yield Line(f"Save less than they cost (base): {', '.join(dear)}")
+
+
+def _instead(item: ItemExposure) -> str:
+    """What brings a banned good again first."""
+    back = item.time_to_recover.base
+    if back is None:
+        return "nothing in the tables brings it again within the ban"
+    with_ = {"option": f"{item.recovers_with} taken today", "other_sources": "its other sources"}
+    return f"{with_.get(item.recovers_by, 'the end of the measure')} would after {back:.0f}"
 
 
 def _gap(item: ItemExposure) -> str:
@@ -242,19 +262,20 @@ def _option(option: OptionExposure, exposure: Exposure) -> Line:
     """
     network = exposure.network
     row = next(r for r in network.tables.rows["options"] if r["option"] == option.option)
+    helps = option.helps_from_days or 0.0  # what never helps saves nothing and is not listed
     saves = f"saves {money(option.saved_margin)} of margin for {money(option.cost)} if taken today"
     if option.kind == "expedite":
         takes = row["qualification_days"] + row["lead_time_days"]
         text = f"{option.option}: order it before the approval; {saves}"
-        return Line(text, "", _day_after(exposure, option.helps_from_days - takes), option.net)
+        return Line(text, "", _day_after(exposure, helps - takes), option.net)
     node = network.index[option.component]
     shorts = [
         product.first_shortage_days.base
         for product, own in zip(exposure.products, network.products, strict=True)
         if product.first_shortage_days.base is not None and node in network.parts_of(own.node)
     ]
-    slack = int(min(shorts, default=0.0) - option.helps_from_days)
-    text = f"{option.option}: helps {option.helps_from_days:.0f} days after it is taken; {saves}"
+    slack = int(min(shorts, default=0.0) - helps)
+    text = f"{option.option}: helps {helps:.0f} days after it is taken; {saves}"
     if slack < 0:
         return Line(f"{text}, {-slack} days too late for the first shortage", "", exposure.on, option.net)
     return Line(

@@ -109,6 +109,7 @@ def _good(good: Good, lexicon: Lexicon, home: str | None, *, asked: bool) -> str
 
 
 EFFECTS = {
+    "prohibited": "prohibited",
     "stopped": "needs a licence a contract",
     "depends": "goes on under a licence that the table does not say is held",
     "held": "goes on under a licence held",

@@ -307,7 +307,7 @@ def _option(option: OptionExposure) -> dict[str, str]:
         "name": option.option,
         "component": option.component,
         "kind": option.kind.replace("_", " "),
-        "from": f"{option.helps_from_days:.0f}",
+        "from": "never" if option.helps_from_days is None else f"{option.helps_from_days:.0f}",
         "saved": money(option.saved_margin),
         "cost": money(option.cost),
         "net": money(option.net),

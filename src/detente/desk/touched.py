@@ -13,6 +13,7 @@ from detente.lexicon import Lexicon
 LONGEST = 220
 """Characters of a sentence that are printed."""
 HEADINGS = {
+    "prohibited": "Sources that are prohibited: nothing is approved until the measure ends",
     "stopped": "Sources that need a licence a contract",
     "depends": "Sources that go on under a licence that the table does not say is held, not counted",
     "undeterminable": "Sources under a measure of which no source says from when, not counted",
@@ -60,7 +61,7 @@ def _source(one: Touched, exposure: Exposure, lexicon: Lexicon, numbers: dict[st
 
 
 def _rest(one: Touched, exposure: Exposure) -> str:
-    if one.effect != "stopped":
+    if not one.cut:
         return ""
     stopped, goes_on, unknown = of_component(one, exposure.network, exposure.touched)
     said = "; nothing else ships it" if goes_on < 0.005 and unknown < 0.005 else ""  # noqa: PLR2004 - half a per cent

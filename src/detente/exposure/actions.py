@@ -69,6 +69,8 @@ def actions(
     rows = case.network.tables.rows.get("options", ())
     listed = [_option(case, option, row) for option, row in zip(options, rows, strict=True)]
     for group, item in items.items():
+        if item.wait.prohibited:
+            continue
         name = lexicon.name(item.item) + (f" ({item.form})" if item.form else "")
         mean = found.approvals[group] if found else Mean(item.value_of_approval, None, 1.0)
         listed += [_approval(case, item, (name, mean, found is not None))] if mean.value > 0 else []
@@ -84,7 +86,8 @@ def _option(case: Case, option: OptionExposure, row: Mapping[str, Any]) -> Actio
         "extra_stock": f"brings {row['capacity_per_day']:,.10g} of {option.component} once, on day",
         "expedite": f"brings {option.component} quicker after an approval, from day",
     }.get(option.kind, f"brings {row['capacity_per_day']:,.10g} of {option.component} a day from day")
-    told = f"taken today it {brings} {option.helps_from_days:.0f}"
+    never = option.helps_from_days is None
+    told = f"taken today it {brings} {option.helps_from_days:.0f}" if not never else "it follows an approval"
     if option.helps_in is not None:
         told += f" and saves something in {option.helps_in:.0%} of the draws"
     if option.last_day is not None:
@@ -116,6 +119,8 @@ def _why_not(case: Case, option: OptionExposure) -> str:
     node = case.network.index[option.component]
     inside = case.network.parts_of(node)
     hit = {case.network.sources[one.source].component for one in case.stopped} & inside
+    if option.helps_from_days is None:
+        return "what it would bring quicker is prohibited"
     if not hit:
         return "no source of it or of a part in it is stopped"
     if option.kind == "expedite" and node not in hit:

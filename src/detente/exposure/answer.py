@@ -183,13 +183,14 @@ def _binding(hit: Sequence[int], short: Floats, rate: Floats) -> int | None:
 
 
 def _approved(case: Case) -> dict[Group, float]:
-    """The margin saved (base) if each group alone were approved on the day asked about."""
-    groups = list(case.waits)
-    waits: dict[Group, Floats | float] = {g: np.full(len(groups) + 1, case.base[g]) for g in groups}
+    """The margin saved (base) if each group alone were approved on the day asked about; none by a ban."""
+    groups = [group for group, wait in case.waits.items() if not wait.prohibited]
+    waits: dict[Group, Floats | float] = {g: np.full(len(groups) + 1, days) for g, days in case.base.items()}
     for row, group in enumerate(groups, start=1):
         np.asarray(waits[group])[row] = max(0, case.offset - case.control[group])
     lost = case.lost_margin(waits, len(groups) + 1)
-    return {group: max(0.0, float(lost[0] - lost[row])) for row, group in enumerate(groups, start=1)}
+    saved = {group: max(0.0, float(lost[0] - lost[row])) for row, group in enumerate(groups, start=1)}
+    return dict.fromkeys(case.waits, 0.0) | saved
 
 
 def _days(number: int) -> str:
@@ -230,6 +231,9 @@ def _assumptions(
     for (item, form, _), wait in case.waits.items():
         name = lexicon.name(item) + (f" ({form})" if form else "")
         low, base, high = wait.reasons
+        if wait.prohibited:
+            lines.append(f"{name}: prohibited; {base}, under low, base and high")
+            continue
         own = f", which you filed for {_days(wait.filed_after)} after it" if wait.filed_after else ""
         lines.append(
             f"{name}: approval {wait.low}, {wait.base} or {wait.high} days after control{own} "

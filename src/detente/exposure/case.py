@@ -6,8 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
+from detente.exposure.ban import PROHIBITED
 from detente.exposure.contract import Contract, contracts
-from detente.exposure.excluded import not_after, not_before
+from detente.exposure.excluded import no_approval, not_after, not_before
 from detente.exposure.network import Floats, Network, affected
 from detente.exposure.outlook import beside
 from detente.exposure.rationing import Ranks
@@ -134,14 +135,16 @@ def make_case(
     """Lay out the days: from the day of the stock (or of the question) to the end of the horizon."""
     begin = min(network.tables.stock_date or state.on, state.on)
     offset = (state.on - begin).days
-    stopped = tuple(one for one in found if one.effect == "stopped" and one.since)
-    goods = list(dict.fromkeys((one.item, one.form) for one in stopped))
+    stopped = tuple(one for one in found if one.cut and one.since)
+    goods = list(dict.fromkeys((one.item, one.form) for one in stopped if one.effect != PROHIBITED))
     waits: dict[Group, Wait] = {}
     control: dict[Group, int] = {}
     for one in stopped:
         assert one.since is not None
         days = one.measure.standard_days or standard_days
-        if one.group not in waits:
+        if one.group not in waits and one.effect == PROHIBITED:
+            waits[one.group] = no_approval(one.since.earliest, one.measure.ended)
+        elif one.group not in waits:
             good = (one.item, one.form)
             later = filed_after(network.tables, good, control=one.since.earliest, on=state.on)
             wait = assume(state, one.measure, good, days, goods, filed_after=later)

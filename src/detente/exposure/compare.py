@@ -39,7 +39,7 @@ def changes(base: Exposure, other: Exposure, lexicon: Lexicon) -> list[str]:
     found += _waits(base, other, lexicon)
     if found:
         return found
-    stays = dict.fromkeys(_name(one) for one in other.touched if one.effect == "stopped")
+    stays = dict.fromkeys(_name(one) for one in other.touched if one.cut)
     if not stays:
         return ["changes nothing for this network"]
     return [f"changes nothing for this network: what is on its sources stays ({'; '.join(stays)})"]
@@ -100,6 +100,8 @@ def _good(item: ItemExposure) -> tuple[str, str | None, str]:
 
 
 def _three(item: ItemExposure) -> str:
+    if item.wait.prohibited:
+        return "none, for it is prohibited"
     return f"{item.wait.low} / {item.wait.base} / {item.wait.high}"
 
 

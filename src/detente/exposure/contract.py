@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from detente.exposure.ban import PROHIBITED
 from detente.exposure.network import Network
 from detente.exposure.supply import Touched
 from detente.exposure.tables import Row
@@ -45,7 +46,10 @@ def _known(row: Row, on: date) -> bool:
 
 def _contract(network: Network, stopped: Sequence[Touched], row: Row, on: date) -> Contract:
     why = next(_refuses(network, row, on), "")
-    one = None if why else next(_fits(network, stopped, row), None)
+    fits = [] if why else list(_fits(network, stopped, row))
+    one = next((one for one in fits if one.effect != PROHIBITED), None)
+    if fits and one is None:
+        why = "its item is prohibited, whatever was approved before"
     if one is None:
         return Contract(row, None, 0.0, None, why or "no source that is stopped is of its item and exporter")
     transit = int(network.sources[one.source].lead_time_days)

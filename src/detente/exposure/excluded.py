@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from detente.exposure.ban import FOREVER
 from detente.exposure.recovery import Good, Wait
 from detente.ledger.views import Measure, State
 from detente.model import When
@@ -38,6 +39,14 @@ def not_after(wait: Wait, control: date, until: When | None) -> Wait:
     ]
     low, base, high = (min(number, over) for number in days)
     return replace(wait, low=low, base=base, high=high, reasons=(why[0], why[1], why[2]))
+
+
+def no_approval(control: date, ended: When | None) -> Wait:
+    """The wait under a ban: to the known end of the measure under every assumption, else for good."""
+    days = FOREVER if ended is None else max(0, (ended.latest - control).days)
+    until = "until the measure ends, on a day that nobody gives" if ended is None else f"until {ended.value}"
+    why = f"nothing is approved under it {until}"
+    return Wait(days, days, days, None, (), (why, why, why), prohibited=True)
 
 
 def none_before(state: State, measure: Measure, good: Good) -> int:

@@ -101,7 +101,7 @@ def _chains(exposure: Exposure, product: ProductExposure, node: int) -> Iterator
     inside = network.parts_of(node)
     for one in exposure.touched:
         source = network.sources[one.source]
-        if one.effect != "stopped" or source.component not in inside:
+        if not one.cut or source.component not in inside:
             continue
         part = network.nodes[source.component]
         label = f"{source.supplier} ({source.ships_from})"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.exposure.case import Case, Group
+from detente.exposure.recover import urgency
 from detente.exposure.simulate import Totals
 from detente.exposure.views import ItemExposure, SourceExposure
 from detente.exposure.worth import Worth
@@ -57,10 +58,8 @@ def _item(
 
 
 def _urgency(item: ItemExposure) -> tuple[float, float, float]:
-    gap = item.by_source[0].gap
     survive = np.inf if item.time_to_survive is None else item.time_to_survive
-    return (
-        survive - (item.time_to_recover.base or 0.0) if gap is None else gap,
-        survive,
-        -item.value_of_approval,
-    )
+    back = np.inf if item.time_to_recover.base is None else item.time_to_recover.base
+    row = item.by_source[0]
+    gap = survive if np.isinf(survive) else survive - back
+    return urgency(row)[0] if row.time_to_survive is not None else gap, survive, -item.value_of_approval

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from detente.exposure.ban import FOREVER
 from detente.exposure.case import Case, Group
 from detente.exposure.plan import Extra
 from detente.exposure.views import OptionExposure
@@ -26,6 +27,8 @@ def _option(
     days = row["qualification_days"] + row["lead_time_days"]
     node = case.network.index[row["component"]]
 
+    freed = _after_approval(case, node) if row["kind"] == "expedite" else 0.0
+
     @cache
     def saved(day: int) -> float:
         return max(0.0, lost[0] - float(_taken(case, row, day, case.base).lost_margin(case.base)[0]))
@@ -37,7 +40,7 @@ def _option(
         option=row["option"],
         component=row["component"],
         kind=row["kind"],
-        helps_from_days=_after_approval(case, node) + days if row["kind"] == "expedite" else days,
+        helps_from_days=None if freed is None else freed + days,
         saved_margin=saved(0),
         cost=row["cost"],
         last_day=_last(case.horizon, lambda day: saved(day) > NOTHING * lost[0]),
@@ -57,14 +60,15 @@ def _last(horizon: int, helps: Callable[[int], bool]) -> int | None:
     return yes
 
 
-def _after_approval(case: Case, node: int) -> float:
-    """Days until the first approval (base) of a part that is stopped; 0 where nothing of it is."""
+def _after_approval(case: Case, node: int) -> float | None:
+    """Days until the first approval (base) of a part that is stopped; 0 where nothing is, None for never."""
     days = [
         case.control[one.group] + case.waits[one.group].base - case.offset
         for one in case.stopped
         if case.network.sources[one.source].component == node
     ]
-    return float(min(days, default=0.0))
+    first = float(min(days, default=0.0))
+    return None if first >= FOREVER / 2 else first
 
 
 def _taken(case: Case, row: Mapping[str, Any], day: int, waits: Mapping[Group, float]) -> Case:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.exposure.approval import APPROVED, WAITING, Application, Spell, applications, spells
+from detente.exposure.ban import approvable
 from detente.exposure.excluded import none_before, not_before
 from detente.exposure.pace import Step, cumulative, fit
 from detente.exposure.recovery import DEFAULT_STANDARD_DAYS, Good, Quantiles, Wait, assume, filed_after
@@ -59,7 +60,7 @@ def waits(
         _measure(state, measure, goods, tables or _NO_TABLES, standard_days)
         for measure in state.measures
         if measure.effective and measure.effective.earliest <= state.on and measure.licence
-        if not goods or {good[0] for good in goods} & set(_items(measure))
+        if approvable(measure) and (not goods or {good[0] for good in goods} & set(approvable(measure)))
     )
 
 
@@ -69,7 +70,7 @@ def beside(wait: Wait, state: State, measure: Measure, good: Good, goods: Sequen
     The public wait of the good itself counts among them only where the user filed so late that it is more
     than twice as long as their own.
     """
-    if measure.effective is None:
+    if measure.effective is None or wait.standard_days is None:
         return wait
     seen = spells(state, measure, (good, *goods))
     elapsed = max(0, (state.on - measure.effective.earliest).days)
@@ -88,22 +89,18 @@ def others(seen: Sequence[Spell], good: Good) -> list[Spell]:
     ]
 
 
-def _items(measure: Measure) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.partition("#")[0] for item in measure.items))
-
-
 def _measure(
     state: State, measure: Measure, asked: Sequence[Good], tables: Tables, standard_days: int | None
 ) -> MeasureWaits:
     assert measure.effective is not None
     control = measure.effective.earliest
-    mine = [good for good in asked if good[0] in _items(measure)]
+    mine = [good for good in asked if good[0] in approvable(measure)]
     seen = spells(state, measure, mine)
     goods = mine or list(dict.fromkeys((one.item, one.form) for one in seen))
     own = applications(state, measure, tables)
     told = measure.standard_days or standard_days
     # a book without a form holds those of its forms too
-    books = [book for book in state.licences if book.item in _items(measure) and book.form is None]
+    books = [book for book in state.licences if book.item in approvable(measure) and book.form is None]
     return MeasureWaits(
         measure=measure,
         control=control,
@@ -131,7 +128,9 @@ def _good(
     later = filed_after(tables, good, control=measure.effective.earliest, on=state.on)
     wait = assume(state, measure, good, told, asked, filed_after=later)
     wait = beside(not_before(wait, state, measure, good), state, measure, good, asked)
-    return Outlook(good[0], good[1], wait, _processing(own, good, wait.standard_days))
+    return Outlook(
+        good[0], good[1], wait, _processing(own, good, wait.standard_days or DEFAULT_STANDARD_DAYS)
+    )
 
 
 def _processing(own: Sequence[Application], good: Good, standard: int) -> Quantiles | None:

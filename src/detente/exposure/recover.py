@@ -11,6 +11,7 @@ from math import ceil
 
 import numpy as np
 
+from detente.exposure.ban import FOREVER
 from detente.exposure.binds import Short, bindings
 from detente.exposure.case import Case, Group
 from detente.exposure.views import Range, SourceExposure
@@ -62,20 +63,30 @@ def by_source(case: Case) -> dict[Group, tuple[SourceExposure, ...]]:
 
 
 def urgency(row: SourceExposure) -> tuple[float, float]:
-    """Sorts by the gap; what lasts beyond the horizon comes last, that which is away for longest first."""
-    return (np.inf if row.gap is None else row.gap), -(row.time_to_recover.base or 0.0)
+    """Sorts by the gap: first what never comes again, last what lasts beyond the horizon."""
+    back = np.inf if row.time_to_recover.base is None else row.time_to_recover.base
+    if row.time_to_survive is None:
+        return np.inf, -back
+    return row.time_to_survive - back, -back
+
+
+def _known(days: float) -> float | None:
+    return float(days) if np.isfinite(days) else None
 
 
 def _row(case: Case, number: int, known: tuple[Group, float], path: Sequence[str]) -> SourceExposure:
     (group, survive), source = known, case.network.sources[number]
     wait, lead, control = case.waits[group], source.lead_time_days, case.control[group] - case.offset
-    approved = [float(days + control + lead) for days in (wait.low, wait.base, wait.high)]
+    approved = [
+        np.inf if days >= FOREVER else float(days + control + lead)
+        for days in (wait.low, wait.base, wait.high)
+    ]
     instead = replaced(case, source.component)
     day = np.inf if instead is None else max(instead.day, float(control))
     earlier = instead is not None and day < approved[1]
     gone = np.isfinite(survive)
-    back = Range(*(min(days, day) for days in approved))
-    last = int(np.floor(survive - lead)) if gone else -1
+    back = Range(*(_known(min(days, day)) for days in approved))
+    last = int(np.floor(survive - lead)) if gone and not wait.prohibited else -1
     return SourceExposure(
         source=f"{source.supplier} ({source.ships_from})",
         component=case.network.nodes[source.component],
@@ -83,14 +94,14 @@ def _row(case: Case, number: int, known: tuple[Group, float], path: Sequence[str
         lead_time_days=lead,
         time_to_survive=survive if gone else None,
         time_to_recover=back,
-        time_to_recover_by_approval=Range(*approved),
-        recovers_by="approval"
+        time_to_recover_by_approval=Range(*map(_known, approved)),
+        recovers_by=("end_of_measure" if wait.prohibited else "approval")
         if not earlier
         else "option"
         if instead and instead.option
         else "other_sources",
         recovers_with=instead.option if earlier and instead else None,
-        gap=survive - (back.base or 0.0) if gone else None,
+        gap=survive - back.base if gone and back.base is not None else None,
         path=tuple(path),
         last_day=last if last >= 0 else None,
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from detente.exposure.ban import approvable
 from detente.exposure.tables import Tables
 from detente.ledger.views import LicenceBook, Measure, State
 from detente.model import When
@@ -59,11 +60,14 @@ class Wait:
     low: int
     base: int
     high: int
-    standard_days: int
+    standard_days: int | None
     seen: tuple[Seen, ...]
     reasons: tuple[str, str, str]
     filed_after: int = 0
     fit: Quantiles | None = None
+    prohibited: bool = False
+    """Whether nothing is approved under the measure: then the three are its end, or beyond every horizon, and
+    there is no standard period."""
 
 
 Good = tuple[str, str | None]
@@ -82,20 +86,16 @@ def seen_so_far(state: State, measure: Measure, goods: Sequence[Good] = ()) -> t
         return ()
     control = measure.effective.earliest
     elapsed = max(0, (state.on - control).days)
-    books = [book for book in state.licences if book.item in _items(measure)]
+    books = [book for book in state.licences if book.item in approvable(measure)]
     found = _without_repeats([seen for book in books if (seen := _first(book, control))])
-    asked = [good for good in goods if good[0] in _items(measure)]
-    asked += [(item, None) for item in _items(measure) if item not in {seen.item for seen in found}]
+    asked = [good for good in goods if good[0] in approvable(measure)]
+    asked += [(item, None) for item in approvable(measure) if item not in {seen.item for seen in found}]
     have = {seen.item for seen in found if seen.form is None} | {good[0] for good in asked if good[1]}
     for item, form in dict.fromkeys(asked):
         known = any(seen.item == item and (form is None or seen.form in {None, form}) for seen in found)
         if not known and (form or item not in have):
             found.append(Seen(item, form, elapsed, None, approved=False))
     return tuple(found)
-
-
-def _items(measure: Measure) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item.partition("#")[0] for item in measure.items))
 
 
 def _first(book: LicenceBook, control: date) -> Seen | None:

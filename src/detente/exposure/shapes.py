@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from detente.exposure.ban import FOREVER
 from detente.exposure.compare import Branch, total_lost_margin
 from detente.exposure.explain import Chain, Explained
 from detente.exposure.recovery import Wait
@@ -195,10 +196,10 @@ def _money(value: float | None) -> float | None:
 
 
 def _wait(wait: Wait) -> dict[str, Any]:
+    three = (("low", wait.low), ("base", wait.base), ("high", wait.high))
     return {
-        "low": wait.low,
-        "base": wait.base,
-        "high": wait.high,
+        **{name: None if days >= FOREVER else days for name, days in three},
+        "prohibited": wait.prohibited,
         "standard_days": wait.standard_days,
         "reasons": list(wait.reasons),
         "seen": [asdict(seen) for seen in wait.seen],

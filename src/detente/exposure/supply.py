@@ -9,6 +9,7 @@ table says is held; the one that weighs most is taken, the others are named besi
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from detente.exposure.ban import CUT, PROHIBITED, banned
 from detente.exposure.network import Network, Supply
 from detente.ledger.groups import restricts
 from detente.ledger.rules import regimes
@@ -16,9 +17,9 @@ from detente.ledger.views import Dated, Measure, State, Support
 from detente.lexicon import Lexicon
 from detente.model import When
 
-EFFECTS = ("stopped", "depends", "undeterminable", "maybe", "held")
+EFFECTS = ("prohibited", "stopped", "depends", "undeterminable", "maybe", "held")
 """What a measure does to a source, the heaviest first; see `Touched`."""
-_ONE_BY_ONE = frozenset({"individual", "prohibited", "specific_bulk"})
+_ONE_BY_ONE = frozenset({"individual", PROHIBITED, "specific_bulk"})
 _OVER = frozenset({"withdrawn", "announced"})
 
 
@@ -26,8 +27,9 @@ _OVER = frozenset({"withdrawn", "announced"})
 class Touched:
     """A source that a measure is about.
 
-    `effect` is `stopped` (it needs a licence a contract from `since` on), `held` (a licence held
-    covers it), `depends` (it goes on under a licence that the table does not say is held), `maybe`
+    `effect` is `prohibited` (nothing is approved until the measure ends), `stopped` (it needs a licence a
+    contract from `since` on), `held` (a licence held covers it), `depends` (it goes on under a licence
+    that the table does not say is held), `maybe`
     (whether the part is caught is not known) or `undeterminable` (no source says from when). `since`
     is null only where it is undeterminable. `until` is the day on which the measure ends, or from
     which a licence held covers the source again, as far as known. `types` are the licence types that
@@ -45,6 +47,11 @@ class Touched:
     until: When | None = None
     until_supports: tuple[Support, ...] = ()
     also: tuple["Touched", ...] = ()
+
+    @property
+    def cut(self) -> bool:
+        """Whether nothing comes: for want of a licence a contract, or by a ban."""
+        return self.effect in CUT
 
     @property
     def group(self) -> tuple[str, str | None, str]:
@@ -139,6 +146,8 @@ def _effect(source: Supply, measure: Measure, types: tuple[str, ...]) -> str:
         return "held"
     if source.caught == "maybe":
         return "maybe"
+    if banned(types):
+        return PROHIBITED
     if set(types) & _ONE_BY_ONE:
         return "stopped"
     return "depends" if set(types) == {"special_general_bulk"} else "held"

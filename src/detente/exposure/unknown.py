@@ -53,7 +53,7 @@ def of_component(one: Touched, network: Network, found: Sequence[Touched]) -> tu
     What is made of components in the house goes on, as far as the source is concerned.
     """
     node = network.sources[one.source].component
-    cut = {t.source for t in found if t.effect == "stopped"}
+    cut = {t.source for t in found if t.cut}
     numbers = network.sources_of[node]
     stopped = sum(network.sources[n].share for n in numbers if n in cut)
     total = sum(network.sources[n].share for n in numbers)
@@ -65,7 +65,7 @@ def of_component(one: Touched, network: Network, found: Sequence[Touched]) -> tu
 def unknown_lines(network: Network, found: Sequence[Touched]) -> list[str]:
     """What the figures take for granted where the tables are silent, in words."""
     rest = rest_of(network)
-    hit = {network.sources[one.source].component for one in found if one.effect == "stopped"}
+    hit = {network.sources[one.source].component for one in found if one.cut}
     lines = [
         f"{network.nodes[node]}: where {rest[node]:.0%} of it comes from is not known; it is counted as "
         "going on, and what would be if it were cut too stands beside the figures"
@@ -110,7 +110,7 @@ def if_rest_cut(
     hit: dict[int, Touched] = {}
     for one in found:
         node = network.sources[one.source].component
-        if one.effect == "stopped" and node in rest:
+        if one.cut and node in rest:
             hit.setdefault(node, one)
     if not hit:
         return [None] * len(network.products)

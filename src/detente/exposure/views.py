@@ -129,7 +129,7 @@ class ItemExposure:
 
     @property
     def recovers_by(self) -> str:
-        """What brings it again first (base): `approval`, `other_sources` or `option`."""
+        """What brings it again first (base): `approval`, `other_sources`, `option` or `end_of_measure`."""
         return self.by_source[0].recovers_by
 
     @property
@@ -142,7 +142,8 @@ class ItemExposure:
 class OptionExposure:
     """What an option of the table saves, and what it costs.
 
-    In the base case by the simulation: `saved_margin` if taken today, the `last_day` on which it still helps
+    `helps_from_days` is None where it never helps, as nothing is approved. In the base case by the
+    simulation: `saved_margin` if taken today, the `last_day` on which it still helps
     (`last_day_high`: under the longest waits) and the last on which it still saves its cost (`pays_until`),
     days from the day asked about, None where there is none. On average over draws by the linear program, None
     where it was not asked: `mean_saved`, its standard error, the share of draws that it `helps_in`, whether
@@ -152,7 +153,7 @@ class OptionExposure:
     option: str
     component: str
     kind: str
-    helps_from_days: float
+    helps_from_days: float | None
     saved_margin: float
     cost: float
     last_day: int | None = None

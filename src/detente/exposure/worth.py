@@ -75,7 +75,11 @@ def worth(case: Case, draws: int, seed: int = 0, budget: float | None = None) ->
     alone = [program.lost(tuple(n == taken for n in range(len(rows)))).margin for taken in range(len(rows))]
     best = best_set(program, budget) if rows else None
     approvals = {}
+    open_ = {group: days for group, days in waits.items() if not case.waits[group].prohibited}
     for group in waits:
+        if case.waits[group].prohibited:
+            approvals[group] = Mean(0.0, None, 0.0)
+            continue
         now = np.full(draws, float(max(0, case.offset - case.control[group])))
         approvals[group] = _mean(nothing - Draws(case, {**waits, group: now}, ()).lost(()).margin)
     return Worth(
@@ -85,7 +89,7 @@ def worth(case: Case, draws: int, seed: int = 0, budget: float | None = None) ->
         approvals=approvals,
         options=tuple(_mean(nothing - margin) for margin in alone),
         best=best,
-        knowing=values_of_knowing(program, waits, budget) if rows else {},
+        knowing=values_of_knowing(program, open_, budget) if rows else {},
     )
 
 
