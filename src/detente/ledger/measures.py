@@ -133,10 +133,9 @@ def _name(found: Measure, chain: Chain, licence: Mapping[str, tuple[str, ...]], 
         return f"removal of {to or 'a country'} from {lexicon.name(found.group)} ({actor})"
     things = _things(found.items, lexicon)
     plain = {item.partition("#")[0] for item in found.items}
-    if plain and all("prohibited" in licence.get(item, ()) for item in plain):
-        return f"ban on exports of {things}" + (f" to {to}" if to else "") + f" ({actor})"
-    if plain and all("individual" in licence.get(item, ()) for item in plain):
-        return f"individual licensing of {things}" + (f" to {to}" if to else "") + f" ({actor})"
+    for kind, said in (("prohibited", "ban on exports of"), ("individual", "individual licensing of")):
+        if plain and all(kind in licence.get(item, ()) for item in plain):
+            return f"{said} {things}" + (f" to {to}" if to else "") + f" ({actor})"
     told = [m for one in chain.acts for r in one.records if (m := r.assertion.measure)]
     titled = next((f"“{m.name}”" for m in told if m.name != (m.id or "").partition(":")[2]), "")
     named = titled or (_slug_words(found.id) if told else "")
