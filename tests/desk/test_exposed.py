@@ -6,6 +6,7 @@ from pathlib import Path
 from desk_cases import LEXICON, state
 
 from detente.desk.exposed import render
+from detente.desk.words import money
 from detente.exposure.answer import expose
 from detente.exposure.network import build
 from detente.exposure.tables import read_tables
@@ -51,3 +52,20 @@ def test_what_is_worth_doing_stands_in_order_with_money_days_and_reason():
     assert "brings 500 of resist once, on day 0 and saves something in 100% of the draws" in listed
     assert "Best set of options within 5,000: buy-resist; saves 20,000" in listed
     assert listed.index("press for photoresist (euv)") < listed.index("take buy-resist")
+
+
+def test_what_an_approval_is_worth_names_its_case_and_stands_beside_the_mean_of_the_list():
+    network = build(read_tables(HAND))
+    exposure = expose(network, state(), LEXICON, horizon=60, draws=0, lp_draws=16)
+    (press,) = [action for action in exposure.actions if action.kind == "approval"]
+    (item,) = exposure.items
+    base, mean = money(item.value_of_approval), money(press.saved)
+    text = render(exposure, LEXICON)
+    assert (
+        f"an approval today saves {base} of margin in the base case, {mean} on average over 16 draws" in text
+    )
+
+
+def test_without_the_program_an_approval_is_worth_its_base_case_alone():
+    lines = [line for line in said(state()).splitlines() if "an approval today saves" in line]
+    assert lines and all(line.endswith("of margin in the base case") for line in lines)

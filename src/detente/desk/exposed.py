@@ -35,7 +35,7 @@ def render(exposure: Exposure, lexicon: Lexicon) -> str:
             lines += _product(product, lexicon)
         lines += ["", "Items, by how long the stock is gone before they come again"]
         for item in exposure.items:
-            lines += _item(item, lexicon)
+            lines += _item(item, exposure, lexicon)
     if exposure.actions and exposure.items:
         lines += ["", *_actions(exposure)]
     lines += source_lines(exposure, lexicon)
@@ -100,16 +100,16 @@ def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
     ]
 
 
-def _item(item: ItemExposure, lexicon: Lexicon) -> list[str]:
+def _item(item: ItemExposure, exposure: Exposure, lexicon: Lexicon) -> list[str]:
     form = f" ({item.form})" if item.form else ""
     survive = "beyond the horizon" if item.time_to_survive is None else f"{item.time_to_survive:.0f} days"
-    back, worth = range_words(item.time_to_recover, "never"), money(item.value_of_approval)
+    back, worth = range_words(item.time_to_recover, "never"), _worth(item, exposure, lexicon)
     again, banned = f"comes again after {back} days{_by(item)}", item.wait.prohibited
     if banned:
         only = item.recovers_by == "end_of_measure" and item.time_to_recover.base is None
         again = f"prohibited: {item.wait.reasons[1]}" + ("" if only else f"; {again}")
     lines = [f"  {lexicon.name(item.item)}{form}: stocks last {survive}; {again}"]
-    lines += [] if banned else [f"    an approval today saves {worth} of margin"]
+    lines += [] if banned else [f"    an approval today saves {worth}"]
     lines += [f"    {line}" for row in item.by_source[:MOST] for line in _source(row, banned=banned)]
     if len(item.by_source) > MOST:
         lines.append(f"    and {len(item.by_source) - MOST} more sources, whose stocks are gone less long")
@@ -125,6 +125,16 @@ def _item(item: ItemExposure, lexicon: Lexicon) -> list[str]:
             f"(P10 / P50 / P90; {behind})"
         )
     return lines
+
+
+def _worth(item: ItemExposure, exposure: Exposure, lexicon: Lexicon) -> str:
+    """What an approval saves in the base case, beside the mean by which the list ranks it, where it does."""
+    said = f"{money(item.value_of_approval)} of margin in the base case"
+    if not exposure.lp_draws:
+        return said
+    name = lexicon.name(item.item) + (f" ({item.form})" if item.form else "")
+    mean = next((one.saved for one in exposure.actions if (one.kind, one.name) == ("approval", name)), 0.0)
+    return f"{said}, {money(mean)} on average over {exposure.lp_draws} draws of the program"
 
 
 def _by(found: ItemExposure | SourceExposure) -> str:

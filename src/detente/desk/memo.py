@@ -219,7 +219,7 @@ def _decide(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
             yield Line(text, "", _day_after(exposure, item.time_to_survive))
         gap = "" if item.wait.prohibited else _gap(item)
         if gap and item not in missing and item.value_of_approval > 0:
-            saves = f"today it would save {money(item.value_of_approval)} of margin"
+            saves = f"today it would save {money(item.value_of_approval)} of margin in the base case"
             text = f"Press for the approval of {_good(item.item, item.form, lexicon)}: {gap}; {saves}"
             yield Line(text, "", _day_after(exposure, item.time_to_survive), item.value_of_approval)
         begins = item.touched[0].since
