@@ -46,3 +46,14 @@ def test_a_suspension_of_exports_that_takes_effect_is_a_measure(tmp_path):
                 "The suspension takes effect on March 8, 2023.")  # fmt: skip
     found = state_of_pages(tmp_path, told, on="2023-04-01").measures
     assert [m.state for m in found] == ["in_force"]
+
+
+def test_the_day_on_which_a_suspension_ends_is_due(tmp_path):
+    begun = html("Post", "2022-05-13", "India bans exports of wheat to Nepal",
+                 "India banned exports of wheat to Nepal on May 13, 2022.")  # fmt: skip
+    ended = html("Post", "2023-03-06", "India suspends ban on wheat exports to Nepal",
+                 "India has suspended a ban on exports of wheat to Nepal until June 30, 2023.")  # fmt: skip
+    found = state_of_pages(tmp_path, begun, ended, on="2023-04-01").deadlines
+    assert [(d.what, d.who, d.when.value, d.state) for d in found] == [
+        ("suspension ends: ban on exports of wheat to Nepal (India)", ("IN",), "2023-06-30", "open")
+    ]

@@ -61,6 +61,7 @@ def deadlines(
     found = [replace(one, id=names.get(one.id, one.id)) if one.state != "moved" else one for one in found]
     found += [one for a in agreements for one in _computed(a, acts, on, lexicon, found)]
     found += [one for m in measures for one in _comments(m, on)]
+    found += [one for m in measures for one in _suspensions(m, acts, on)]
     return sorted(found, key=lambda one: (one.when.latest, one.id))
 
 
@@ -174,6 +175,30 @@ def _comments(measure: Measure, on: date) -> Iterable[Deadline]:
                 supports=dated.supports,
                 moved_to=after,
             )
+
+
+def _suspensions(measure: Measure, acts: Sequence[Act], on: date) -> Iterable[Deadline]:
+    """The day up to which a measure is suspended, where sources give one; of several the last known."""
+    told = [
+        (record.source.known_by, str(value), one)
+        for one in acts
+        if one.measure == measure.id and one.modality == "real"
+        for value, record in one.term("suspended_until")
+    ]
+    if not told:
+        return
+    _, value, act = max(told, key=lambda each: each[:2])
+    when = When(value)
+    yield _deadline(
+        f"suspension:{measure.id}",
+        f"suspension ends: {measure.name}",
+        (measure.actor,) if measure.actor else (),
+        when,
+        basis="source",
+        state="open" if on <= when.latest else "met",
+        on=on,
+        supports=act.supports,
+    )
 
 
 def _state(agreement: str | None, when: When, acts: Sequence[Act], on: date) -> str:

@@ -32,6 +32,7 @@ _MAKING = frozenset(
 _LICENCE = frozenset(
     {"licence", "license", "permit", "permission", "approval", "authorisation", "authorization"}
 )
+_UNTIL = frozenset({"until", "till", "through"})
 _LESS = frozenset({"partial", "facto", "virtual", "effective", "near"})
 
 
@@ -61,6 +62,20 @@ def ends_ban(scene: Scene, match: Match) -> bool:
 def suspends(scene: Scene, match: Match) -> bool:
     """Whether a "suspension" that takes effect is of a measure, and so no measure of its own."""
     return _suspended(scene, match) is not None
+
+
+def suspended_until(scene: Scene, match: Match) -> str | None:
+    """The last day of the suspension of a measure, ISO 8601, where its sentence gives one: "until 1 May"."""
+    words = {match.trigger.lemma_.lower(), match.anchor.lemma_.lower()}
+    ends = match.frame.kind is Kind.MEASURE_WITHDRAWN and bool(words & {"suspend", "suspension"})
+    if not ends and not suspends(scene, match):
+        return None
+    for timed in scene.timed(match.block, match.trigger.sent):
+        before = scene.article.text[: timed.time.start].lower().split()[-1:]
+        when = timed.time.when()
+        if when is not None and when.exact and before and before[0] in _UNTIL:
+            return when.value
+    return None
 
 
 def _suspended(scene: Scene, match: Match) -> tuple[Block, Token] | None:

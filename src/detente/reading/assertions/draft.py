@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from detente.model import Assertion, Basis, Kind, Mention, Status, When
 from detente.reading.assertions import roles
-from detente.reading.assertions.bans import ends_ban, forbids, suspends
+from detente.reading.assertions.bans import ends_ban, forbids, suspended_until, suspends
 from detente.reading.assertions.convert import converted
 from detente.reading.assertions.dating import Dated, governing
 from detente.reading.assertions.match import Match
@@ -182,6 +182,8 @@ def _terms(scene: Scene, match: Match) -> dict[str, object]:
         terms["licence_after"] = "prohibited"
     if ends_ban(scene, match):
         terms["licence_before"] = "prohibited"
+    if until := suspended_until(scene, match):
+        terms["suspended_until"] = until
     if match.frame.kind is Kind.GROUP_CHANGED:
         group = roles.named(scene, match, "country_group")
         head = roles.of_class(scene, match, "list") or _list_below(scene, match)
