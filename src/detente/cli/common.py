@@ -82,8 +82,10 @@ class Asked:
 
     def _clocks(self, found: "State") -> str:
         """What is to be said of the two clocks where only the day asked about was given."""
-        if self.on and self.known is None and found.known > found.on:
-            said = f"as known on {found.known}, the latest publication; --known {found.on} leaves out"
+        if self.on and self.known is None and date.max > found.known > found.on:
+            latest = found.covers_until == found.known
+            what = "the latest publication" if latest else "the day on which the last source was got"
+            said = f"as known on {found.known}, {what}; --known {found.on} leaves out"
             return f"{said} what was learned after the day asked about"
         if found.covers_until and found.on > found.known and found.on > found.covers_until:
             covers = f"{found.on} lies after all that is known ({found.covers_until})"

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 
 from detente.desk.words import day, words
 from detente.ledger.brief import Brief, Planned
@@ -115,7 +116,10 @@ class Text:
     def covers(self, brief: Brief) -> str:
         """How far the ledger reaches."""
         state = brief.state
-        until = f"nothing after {day(state.covers_until)}" if state.covers_until else "nothing at all"
+        none = (
+            "nothing at all" if state.known == date.max else f"no publication dated up to {day(state.known)}"
+        )
+        until = f"nothing after {day(state.covers_until)}" if state.covers_until else none
         ahead = "; what lies after it is scheduled, as known then" if state.on > state.known else ""
         lines = [f"The ledger holds {until}{ahead}.", self.rests_on(state.coverage)]
         return "\n".join([*lines, *self.left_out(state.coverage)])

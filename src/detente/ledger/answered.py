@@ -1,5 +1,6 @@
 """The answer to the licence question, as published JSON and as text for a terminal."""
 
+from datetime import date
 from typing import Any
 
 from detente.ledger.views import LicenceAnswer
@@ -80,8 +81,15 @@ def answer_text(answer: LicenceAnswer, lexicon: Lexicon, *, explain: bool = Fals
     lines += _chain(answer) if explain else []
     lines += ["  not checked: " + "; ".join(answer.not_checked)] if answer.not_checked else []
     covers = answer.covers_until
-    lines.append(f"  the ledger covers publications until {covers}" if covers else "  the ledger is empty")
+    lines.append(f"  the ledger covers publications until {covers}" if covers else _nothing(answer))
     return "\n".join(lines)
+
+
+def _nothing(answer: LicenceAnswer) -> str:
+    """What to say where no publication is known: only of an empty ledger is no day known at all."""
+    if answer.known == date.max:
+        return "  the ledger is empty"
+    return f"  the ledger has no publication dated up to {answer.known}"
 
 
 def _as_of(answer: LicenceAnswer) -> str:

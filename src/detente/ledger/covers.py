@@ -29,7 +29,7 @@ def coverage(records: Iterable[Logged], undated: Iterable[Logged] = ()) -> Cover
     return Coverage(
         sources=len(sources),
         undated=len(nameless),
-        until=max((source.known_by for source in sources.values() if source.dated), default=None),
+        until=max((source.known_by for source in sources.values() if source.published), default=None),
         assertions=len(told),
         by_machine=len(told) - by_hand,
         by_hand=by_hand,

@@ -75,7 +75,7 @@ def fold(
     measures = tuple(measure(chain, approvals, on, lexicon) for chain in chained)
     pacts = agreements(found, on, lexicon)
     licences = tuple(books(found, measures, on, lexicon))
-    dated = [record.source.known_by for record in told if record.source.dated]
+    dated = [record.source.known_by for record in told if record.source.published]
     undated = sorted(
         {
             r.source.url or r.source.publisher or r.source.id

@@ -128,6 +128,7 @@ def _source(row: Mapping[Any, Any], told: _Editions) -> Source:
     edition = told.get(row["snapshot"])
     first: date | None = row["published_from"]
     by: date | None = row["published_by"]
+    born = by
     if edition and by is not None and row["basis"] != RECORDED:
         first, by = edition.known(first, by)
     recorded = datetime.fromisoformat(row["recorded"]).date()
@@ -146,6 +147,7 @@ def _source(row: Mapping[Any, Any], told: _Editions) -> Source:
         if _DATED in row["problems"]
         else None,
         page=edition.page if edition else None,
+        got=by != born,
     )
 
 

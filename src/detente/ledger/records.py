@@ -47,6 +47,13 @@ class Source:
     """The fields in which a verdict puts it before every source, where it is not all of them."""
     page: str | None = None
     """What its editions have in common, where it is a page of which there are several."""
+    got: bool = False
+    """Whether `known_by` is the day on which a changed page was got, and not one of publication."""
+
+    @property
+    def published(self) -> bool:
+        """Whether `known_by` is a day of publication, not of adding or getting a page."""
+        return self.dated and not self.got
 
 
 @dataclass(frozen=True, slots=True)
