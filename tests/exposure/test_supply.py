@@ -12,6 +12,7 @@ from detente.exposure.shapes import exposure_json
 from detente.exposure.supply import touched, without_measure
 from detente.exposure.tables import read_tables
 from detente.ledger.views import Coming, Dated, Support
+from detente.lexicon import lexicon
 from detente.model import When
 
 RESIST, ACID = "item:photoresist", "item:hydrogen-fluoride"
@@ -210,3 +211,42 @@ def test_goods_that_no_measure_is_on_are_named():
     hit = touched(net, state(), LEXICON, "KR")
     assert without_measure(net, hit, "KR") == ((ACID, "liquid", "TW"),)
     assert without_measure(net, (), "TW") == ((RESIST, "euv", "JP"), (ACID, "liquid", "JP"))
+
+
+def on_wider(item, wide, form=None):
+    """What a measure of individual licences on `wide` does to a source of `item`, by the bundled lexicon."""
+    measure = one_of(MEASURE, items=(wide,), licence={wide.partition("#")[0]: ("individual",)})
+    net = network(item=item, form=form)
+    hit = touched(net, state(measures=(measure,)), lexicon(), "KR")
+    return {one.effect for one in hit if net.sources[one.source].supplier == "Alpha"}
+
+
+@pytest.mark.parametrize(
+    ("item", "wide"),
+    [
+        ("item:dysprosium", "item:rare-earths"),
+        ("item:lanthanum", "item:rare-earths"),
+        ("item:dram", "item:semiconductors"),
+    ],
+)
+def test_a_measure_on_a_wide_good_stops_what_the_lexicon_says_it_contains(item, wide):
+    assert on_wider(item, wide) == {"stopped"}
+
+
+@pytest.mark.parametrize(
+    ("item", "wide"),
+    [
+        ("item:dysprosium", "item:rare-earths#heavy"),
+        ("item:photoresist", "group:semiconductor-materials"),
+        ("item:gallium", "item:critical-minerals"),
+    ],
+)
+def test_where_no_list_says_whether_it_is_within_it_is_perhaps_caught(item, wide):
+    assert on_wider(item, wide) == {"maybe"}
+
+
+@pytest.mark.parametrize(
+    ("item", "wide"), [("item:gallium", "item:rare-earths"), ("item:gallium", "item:germanium")]
+)
+def test_another_good_is_not_touched_by_a_heading_that_both_share(item, wide):
+    assert on_wider(item, wide) == set()

@@ -85,6 +85,8 @@ def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination
             continue
         dated = measure.stages.get("effective", ())
         effect = _effect(source, measure, types)
+        if effect in {"stopped", "depends"} and _only_perhaps(measure, source, lexicon, destination):
+            effect = "maybe"
         until, why = _until(measure, source, effect)
         yield Touched(
             source=number,
@@ -103,8 +105,10 @@ def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination
 def _types(measure: Measure, source: Supply, lexicon: Lexicon, destination: str) -> tuple[str, ...] | None:
     """The licence types under which the source may ship, None where the measure is not about it."""
     item = source.item or ""
-    if covers(measure, item, source.form, destination, lexicon):
-        return measure.licence.get(item, ())
+    aimed = not measure.targets or destination in measure.targets
+    names = named_by(measure, item, source.form, lexicon) or perhaps_by(measure, item, lexicon)
+    if aimed and names:
+        return _licences(measure, item, names)
     if measure.group and destination in measure.targets and not restricts(measure.group, lexicon):
         return _outside(measure, item, source.form)
     return None
@@ -134,9 +138,37 @@ def goods(state: State) -> set[str]:
 
 def covers(measure: Measure, item: str, form: str | None, destination: str, lexicon: Lexicon) -> bool:
     """Whether the measure names the item (itself, in this form, or by its group) and the destination."""
-    named = {part for one in measure.items for part in lexicon.expand(one)}
+    aimed = not measure.targets or destination in measure.targets
+    return aimed and bool(named_by(measure, item, form, lexicon))
+
+
+def named_by(measure: Measure, item: str, form: str | None, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of the measure that name the item: itself, its form, group or a good that contains it."""
     wanted = {item, f"{item}#{form}"} if form else {item}
-    return bool(named & wanted) and (not measure.targets or destination in measure.targets)
+    return tuple(one for one in measure.items if wanted & lexicon.holds(one))
+
+
+def perhaps_by(measure: Measure, item: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of the measure that are wider than the item, where no list says whether it is within."""
+    return tuple(one for one in measure.items if lexicon.may_hold(one, item))
+
+
+def _licences(measure: Measure, item: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The licence types for the item: those told of it, else those told of the wider words that name it."""
+    if item in measure.licence:
+        return measure.licence[item]
+    keys = dict.fromkeys(key for name in names for key in (name, name.partition("#")[0]))
+    return tuple(dict.fromkeys(kind for key in keys for kind in measure.licence.get(key, ())))
+
+
+def _only_perhaps(measure: Measure, source: Supply, lexicon: Lexicon, destination: str) -> bool:
+    """Whether the measure is on a wider good that may or may not take the source's in."""
+    item = source.item or ""
+    if covers(measure, item, source.form, destination, lexicon):
+        return False
+    return bool(perhaps_by(measure, item, lexicon)) and (
+        not measure.targets or destination in measure.targets
+    )
 
 
 def _effect(source: Supply, measure: Measure, types: tuple[str, ...]) -> str:

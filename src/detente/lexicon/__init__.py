@@ -75,6 +75,35 @@ class Lexicon:
         entry = self.get(id_)
         return entry.members if entry and entry.members else (id_,)
 
+    def holds(self, id_: str) -> frozenset[str]:
+        """The id, the members of a group and what a wide good `contains`, down to the last.
+
+        `expand` says what a word stands for where it is read; this, what law on the word reaches.
+        """
+        found, open_ = {id_}, [id_]
+        while open_:
+            entry = self.get(open_.pop())
+            more = {*entry.members, *entry.terms.get("contains", ())} - found if entry else set()
+            found |= more
+            open_ += more
+        return frozenset(found)
+
+    def may_hold(self, id_: str, item: str) -> bool:
+        """Whether the word is wider than the item, and no list says whether it is within.
+
+        So it is where the word is loose (`narrower`), is a form of a good that contains the item, or has a
+        customs heading under which a narrower one of the item stands.
+        """
+        wide, _, form = id_.partition("#")
+        entry, good = self.get(wide), self.get(item)
+        if entry is None or wide == item:
+            return False
+        if item in entry.terms.get("narrower", ()) or (form and item in self.holds(wide)):
+            return True
+        above = tuple(code.replace(".", "") for code in entry.hs)
+        below = {code.replace(".", "") for code in good.hs} if good else set()
+        return any(code.startswith(above) and code not in above for code in below)
+
     def find(self, name: str, kinds: Iterable[str] = ()) -> Entry | None:
         """The entry that a person names: by id, id without prefix, name or alias, in any case."""
         wanted, allowed = " ".join(name.casefold().split()), set(kinds)
