@@ -29,7 +29,8 @@ def test_who_runs_short_first_and_why_stands_with_its_path_and_its_money():
 
 def test_each_assumption_is_named_with_its_reason():
     text = said(state())
-    assert "photoresist (euv): approval 49, 90 or 180 days after control" in text
+    assert "photoresist (euv): approval 94, 138 or 228 days after control" in text
+    assert "no application of yours is on file, and others have had approvals since day 46" in text
     assert "the stock was counted 48 days before" in text
 
 

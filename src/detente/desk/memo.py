@@ -15,6 +15,7 @@ import jinja2
 from detente.desk.touched import best, quoted
 from detente.desk.words import day, money, range_words, rate_words, words
 from detente.exposure.ban import PROHIBITED
+from detente.exposure.filing import open_on
 from detente.exposure.supply import Touched
 from detente.exposure.unknown import NO_DEMAND, NO_PARTS, rest_of
 from detente.exposure.views import Exposure, ItemExposure, OptionExposure, ProductExposure
@@ -183,6 +184,8 @@ def _unknown(exposure: Exposure, state: State, lexicon: Lexicon) -> Iterator[Lin
         waits.setdefault(three, []).append(_good(item.item, item.form, lexicon))
     if waits:
         said = "; ".join(f"{three} for {', '.join(names)}" for three, names in waits.items())
+        assumed = [i for i in exposure.items if i.wait.assumed_standard]
+        said += "; no source says a standard period" if assumed else ""
         yield Line(f"How long an approval takes (assumed, days from control): {said}")
     mine = {one.measure.id for one in exposure.touched}
     contested = [c for c in state.conflicts if c.subject in mine and c.state == "contested"]
@@ -203,22 +206,29 @@ _OPEN = {
 
 def _decide(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
     own = exposure.network.tables.rows.get("licences", ())
-    filed = {(row["item"], row["form"]) for row in own if not row["filed"] or row["filed"] <= exposure.on}
-    open_ = [item for item in exposure.items if not item.wait.prohibited]
-    missing = [i for i in open_ if not filed & {(i.item, i.form), (i.item, None)}]
+    on_file = [row for row in own if not row["filed"] or row["filed"] <= exposure.on]
+    filed = {(row["item"], row["form"]) for row in on_file}
+    running = {(row["item"], row["form"]) for row in on_file if open_on(row, exposure.on)}
+    can = [item for item in exposure.items if not item.wait.prohibited]
+    missing = [i for i in can if not filed & {(i.item, i.form), (i.item, None)}]
+    over = [i for i in can if i not in missing and not running & {(i.item, i.form), (i.item, None)}]
     if missing:
         goods = ", ".join(_good(item.item, item.form, lexicon) for item in missing)
         worth = sum(item.value_of_approval for item in missing)
         yield Line(
             f"Apply for licences: no application of ours is on file for {goods}", "", exposure.on, worth
         )
+    for item in over:
+        told = item.wait.filing.rpartition("; ")[0]
+        text = f"File again for {_good(item.item, item.form, lexicon)}: {told}"
+        yield Line(text, "", exposure.on, item.value_of_approval)
     for item in exposure.items:
         if item.wait.prohibited and item.time_to_survive is not None:
             lasts = f"stocks last {item.time_to_survive:.0f} days; {_instead(item)}"
             text = f"Find {_good(item.item, item.form, lexicon)} elsewhere, for it is prohibited: {lasts}"
             yield Line(text, "", _day_after(exposure, item.time_to_survive))
         gap = "" if item.wait.prohibited else _gap(item)
-        if gap and item not in missing and item.value_of_approval > 0:
+        if gap and item not in [*missing, *over] and item.value_of_approval > 0:
             saves = f"today it would save {money(item.value_of_approval)} of margin in the base case"
             text = f"Press for the approval of {_good(item.item, item.form, lexicon)}: {gap}; {saves}"
             yield Line(text, "", _day_after(exposure, item.time_to_survive), item.value_of_approval)

@@ -1,9 +1,10 @@
 """The waits for approvals as text for a terminal, 100 columns."""
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
-from detente.desk.words import day
-from detente.exposure.approval import APPROVED, EASED, WAITING, WITHDRAWN, Application, Spell
+from detente.desk.words import day, words
+from detente.exposure.approval import APPROVED, EASED, WAITING, WITHDRAWN, Application, Easing, Spell
 from detente.exposure.outlook import MeasureWaits, Outlook
 from detente.exposure.pace import Step
 from detente.exposure.recovery import Quantiles
@@ -34,6 +35,8 @@ def _measure(one: MeasureWaits, lexicon: Lexicon) -> Iterator[str]:
     for spell in one.spells:
         untold = spell.form is None and spell.ended == APPROVED and spell.item in forms
         yield f"    {_name(spell.item, spell.form, lexicon)}: {_spell(spell)}{', form not told' * untold}"
+    for easing in one.easings:
+        yield f"    {lexicon.name(easing.item)}: {eased_words(easing)}, ending the wait of their holders"
     if steps := _incidence(one.early, one.late):
         yield f"    {steps}"
     if one.denied or one.returned:
@@ -46,12 +49,24 @@ def _measure(one: MeasureWaits, lexicon: Lexicon) -> Iterator[str]:
         yield f"    by day {last.day} {last.approved:.0%} approved, {last.otherwise:.0%} denied or returned"
     if not one.applications:
         yield "    none"
-    basis = "assumed, for no source says one" if one.assumed_standard else "as the authority said"
-    yield f"  prior: the standard period, {one.standard_days} days, {basis}"
+    what = (
+        f"{one.standard_days} days"
+        if one.assumed_standard
+        else f"the standard period, {one.standard_days} days"
+    )
+    yield f"  prior: {what}, {one.standard_basis}"
     yield "  assumed, in days from the control: low / base / high; beside them what a fit would say"
     for good in one.goods:
         yield from _good(good, lexicon)
     yield "  " + _caution(one)
+
+
+def eased_words(one: Easing) -> str:
+    """Which licence is allowed again, since when, by whom it is told."""
+    types = " or ".join(kind.replace("_", " ") for kind in one.types)
+    source = next(iter(one.supports), None)
+    by = f" ({source.publisher or source.source}, {day(source.known_by)})" if source else ""
+    return f"{types} licences allowed again from {words(one.when)}{by}"
 
 
 def _name(item: str, form: str | None, lexicon: Lexicon) -> str:
@@ -92,12 +107,15 @@ def _incidence(early: Sequence[Step], late: Sequence[Step]) -> str:
 def _good(one: Outlook, lexicon: Lexicon) -> Iterator[str]:
     wait = one.wait
     name = _name(one.item, one.form, lexicon)
-    yield f"    {name}: {wait.low} / {wait.base} / {wait.high}; {_fit(wait.fit)}"
+    mine = [seen for seen in wait.seen if (seen.item, seen.form) == (one.item, one.form)]
+    first = next((seen for seen in mine if seen.approved), None)
+    since = f"approved since day {first.at_least}; another contract " if first else ""
+    yield f"    {name}: {since}{wait.low} / {wait.base} / {wait.high}; {_fit(wait.fit)}"
     for name, reason in zip(("low", "base", "high"), wait.reasons, strict=True):
         yield f"      {name}: {reason}"
-    if wait.filed_after:
-        days = f"{wait.filed_after} day{'s' * (wait.filed_after != 1)}"
-        yield f"      you filed {days} after the control: low, base and high have that added"
+    if wait.filing:
+        added = ": low, base and high have that added" if wait.filed_after else ""
+        yield from wrap(wait.filing + added, 94, initial_indent=" " * 6, subsequent_indent=" " * 8)
     if one.processing:
         yield f"      from filing to approval: {_fit(one.processing)}"
 

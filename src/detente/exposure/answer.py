@@ -5,13 +5,15 @@ under three named assumptions (`recovery`); what every part and product can deli
 (`simulate`); the money; what binds; what each approval and each option is worth.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import isnan
 
 import numpy as np
 
 from detente.errors import UsageError
 from detente.exposure.actions import actions, together, valued, with_means
+from detente.exposure.approval import easings
+from detente.exposure.ban import PROHIBITED
 from detente.exposure.binds import Binding, first_bindings
 from detente.exposure.case import Case, Group, make_case
 from detente.exposure.contract import in_words
@@ -193,10 +195,6 @@ def _approved(case: Case) -> dict[Group, float]:
     return dict.fromkeys(case.waits, 0.0) | saved
 
 
-def _days(number: int) -> str:
-    return f"{number} day" if number == 1 else f"{number} days"
-
-
 def _supposed(state: State) -> tuple[str, ...]:
     return (f"supposed, and in no source: {state.scenario}",) if state.scenario else ()
 
@@ -222,6 +220,20 @@ _RATIONED = {
 }
 
 
+def _eased(case: Case, lexicon: Lexicon) -> Iterator[str]:
+    """Bulk licences that are allowed again under the measures, and that the stopped sources do not hold."""
+    on = case.on
+    found = {(one.item, one.measure.id): one.measure for one in case.stopped if one.effect != PROHIBITED}
+    for (item, _), measure in found.items():
+        for easing in easings(measure, on):
+            if easing.item == item:
+                types = " or ".join(kind.replace("_", " ") for kind in easing.types)
+                yield (
+                    f"{lexicon.name(item)}: {types} licences are allowed again from {easing.when.value} on; "
+                    "whoever holds one waits no more; by the table the sources that are stopped hold none"
+                )
+
+
 def _assumptions(
     case: Case, found: Sequence[Touched], asked: tuple[int, str], lexicon: Lexicon
 ) -> tuple[str, ...]:
@@ -234,11 +246,11 @@ def _assumptions(
         if wait.prohibited:
             lines.append(f"{name}: prohibited; {base}, under low, base and high")
             continue
-        own = f", which you filed for {_days(wait.filed_after)} after it" if wait.filed_after else ""
         lines.append(
-            f"{name}: approval {wait.low}, {wait.base} or {wait.high} days after control{own} "
-            f"(low: {low}; base: {base}; high: {high})"
+            f"{name}: approval {wait.low}, {wait.base} or {wait.high} days after control "
+            f"(low: {low}; base: {base}; high: {high}); {wait.filing}"
         )
+    lines += _eased(case, lexicon)
     lines += [
         "an approval covers one contract: those of other buyers show how long it takes and free nothing here",
         "goods leave again on the day of approval and take the lead time of the source",

@@ -16,15 +16,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.exposure.recovery import Good, Seen, seen_so_far
+from detente.exposure.ban import approvable
+from detente.exposure.recovery import BULK, Good, Seen, seen_so_far
 from detente.exposure.tables import Row, Tables
 from detente.ledger.views import LicenceBook, Measure, State, Support
 from detente.model import When
 
 APPROVED, WAITING, EASED, WITHDRAWN = "approved", "waiting", "eased", "withdrawn"
 DENIED, RETURNED = "denied", "returned"
-BULK = frozenset({"general_bulk", "special_general_bulk", "specific_bulk"})
-"""The types of licence that need no approval for each contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,11 @@ def spells(state: State, measure: Measure, goods: Sequence[Good] = ()) -> tuple[
 
 def _spell(seen: Seen, state: State, measure: Measure, control: date) -> Spell:
     book = next((b for b in state.licences if (b.item, b.form) == (seen.item, seen.form)), None)
-    if seen.approved:
+    freed = relief(measure, seen.item, state.on)
+    if seen.approved and (freed is None or seen.at_least <= (freed[1].earliest - control).days):
         return Spell(
             seen.item, seen.form, APPROVED, seen.at_least, seen.at_most, tuple(_supports(book, seen, control))
         )
-    freed = relief(measure, seen.item, state.on)
     counted = _counted(book, control) if book else None
     if counted and (freed is None or counted.at_least <= (freed[1].earliest - control).days):
         return counted
@@ -119,6 +118,27 @@ def _counted(book: LicenceBook, control: date) -> Spell | None:
         (first.as_of.latest - control).days,
         first.supports,
         by_count=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Easing:
+    """A licence that needs no approval a contract is allowed again: of an item, from when, by which words."""
+
+    item: str
+    types: tuple[str, ...]
+    when: When
+    supports: tuple[Support, ...]
+
+
+def easings(measure: Measure, on: date) -> tuple[Easing, ...]:
+    """The bulk licences that the measure allows again by the day, item by item."""
+    return tuple(
+        Easing(item, tuple(one for one in change.licence if one in BULK), change.when, change.supports)
+        for change in measure.amendments
+        if change.when and change.when.latest <= on and set(change.licence) & BULK
+        for item in dict.fromkeys(name.partition("#")[0] for name in change.items or approvable(measure))
+        if item in approvable(measure)
     )
 
 

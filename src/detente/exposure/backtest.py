@@ -13,7 +13,7 @@ from statistics import mean
 from detente.exposure.approval import APPROVED, Spell, relief, spells
 from detente.exposure.outlook import beside, others
 from detente.exposure.pace import pooled
-from detente.exposure.recovery import Good, Quantiles, Wait, assume
+from detente.exposure.recovery import Good, Quantiles, Wait, assume, standard_of
 from detente.ledger.views import Measure, State
 
 ALWAYS = 90
@@ -71,7 +71,7 @@ def _forecast(state: State, measure: Measure, later: State, good: Good, goods: S
     waited = max(0, (state.on - measure.effective.earliest).days)
     seen = spells(state, measure, goods)
     had = any((one.item, one.form) == good and one.ended == APPROVED for one in seen)
-    wait = beside(assume(state, measure, good, measure.standard_days, goods), state, measure, good, goods)
+    wait = beside(assume(state, measure, good, standard_of(measure)[0], goods), state, measure, good, goods)
     return Forecast(
         known=state.known,
         good=good,

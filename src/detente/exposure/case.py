@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -9,10 +10,11 @@ import numpy as np
 from detente.exposure.ban import PROHIBITED
 from detente.exposure.contract import Contract, contracts
 from detente.exposure.excluded import no_approval, not_after, not_before
+from detente.exposure.filing import own_filing
 from detente.exposure.network import Floats, Network, affected
 from detente.exposure.outlook import beside
 from detente.exposure.rationing import Ranks
-from detente.exposure.recovery import Wait, assume, filed_after
+from detente.exposure.recovery import Wait, assume, seen_so_far, standard_of
 from detente.exposure.simulate import Extra, Plan, Totals, lasting, run, totals
 from detente.exposure.supply import Touched
 from detente.exposure.transit import Lot, arriving, lots
@@ -37,6 +39,8 @@ class Case:
     """Day of the simulation on which the group's control begins."""
     own: tuple[Contract, ...] = ()
     """The user's own approvals, with what each lets through."""
+    on: date = date.min
+    """The day asked about."""
     lots: tuple[Lot, ...] = ()
     """The goods on the way, with what of each comes on top."""
 
@@ -141,13 +145,15 @@ def make_case(
     control: dict[Group, int] = {}
     for one in stopped:
         assert one.since is not None
-        days = one.measure.standard_days or standard_days
         if one.group not in waits and one.effect == PROHIBITED:
             waits[one.group] = no_approval(one.since.earliest, one.measure.ended)
         elif one.group not in waits:
             good = (one.item, one.form)
-            later = filed_after(network.tables, good, control=one.since.earliest, on=state.on)
-            wait = assume(state, one.measure, good, days, goods, filed_after=later)
+            days, _ = standard_of(one.measure, standard_days)
+            seen = seen_so_far(state, one.measure, [good, *goods])
+            filing = own_filing(network.tables, good, control=one.since.earliest, on=state.on, seen=seen)
+            wait = assume(state, one.measure, good, days, goods, filed_after=filing.after)
+            wait = replace(wait, filing=filing.why)
             wait = not_before(wait, state, one.measure, good)
             wait = not_after(wait, one.since.earliest, one.measure.ended)
             waits[one.group] = beside(wait, state, one.measure, good, goods)
@@ -159,7 +165,7 @@ def make_case(
     plan = Plan(offset + horizon, came, tuple(_spare(network, stopped, control)), ranks)
     own = contracts(network, stopped, state.on)
     _own_deliveries(network, own, plan, offset)
-    return Case(network, plan, offset, horizon, stopped, waits, control, own, found_lots)
+    return Case(network, plan, offset, horizon, stopped, waits, control, own, state.on, found_lots)
 
 
 def _spare(network: Network, stopped: Sequence[Touched], control: Mapping[Group, int]) -> Iterator[Extra]:

@@ -4,14 +4,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from detente.exposure.approval import APPROVED, WAITING, Application, Spell, applications, spells
+from detente.exposure.approval import (
+    APPROVED,
+    WAITING,
+    Application,
+    Easing,
+    Spell,
+    applications,
+    easings,
+    spells,
+)
 from detente.exposure.ban import approvable
 from detente.exposure.excluded import none_before, not_before
+from detente.exposure.filing import own_filing
 from detente.exposure.pace import Step, cumulative, fit
-from detente.exposure.recovery import DEFAULT_STANDARD_DAYS, Good, Quantiles, Wait, assume, filed_after
+from detente.exposure.recovery import (
+    DEFAULT_STANDARD_DAYS,
+    Good,
+    Quantiles,
+    Wait,
+    assume,
+    seen_so_far,
+    standard_of,
+)
 from detente.exposure.tables import Tables
 from detente.ledger.views import Measure, State
 
+FEWEST = 2
+"""Approvals of known filing below which none is fitted, applications below which no share of them is told."""
 _NO_TABLES = Tables({})
 
 
@@ -19,7 +39,8 @@ _NO_TABLES = Tables({})
 class Outlook:
     """One good: its three assumptions with the fit from the control on, and from filing on where one is.
 
-    `processing` counts from filing and is None where no application of known filing ended in an approval.
+    `processing` counts from filing and is None where fewer than two applications of known filing ended in
+    an approval.
     """
 
     item: str
@@ -42,7 +63,10 @@ class MeasureWaits:
     standard_days: int
     assumed_standard: bool
     """Whether no source says the standard period, so that the default stands in for it."""
+    standard_basis: str
+    """Who says it, in words."""
     spells: tuple[Spell, ...]
+    easings: tuple[Easing, ...]
     applications: tuple[Application, ...]
     denied: int
     returned: int
@@ -98,7 +122,7 @@ def _measure(
     seen = spells(state, measure, mine)
     goods = mine or list(dict.fromkeys((one.item, one.form) for one in seen))
     own = applications(state, measure, tables)
-    told = measure.standard_days or standard_days
+    told, basis = standard_of(measure, standard_days)
     # a book without a form holds those of its forms too
     books = [book for book in state.licences if book.item in approvable(measure) and book.form is None]
     return MeasureWaits(
@@ -106,13 +130,15 @@ def _measure(
         control=control,
         standard_days=told or DEFAULT_STANDARD_DAYS,
         assumed_standard=told is None,
+        standard_basis=basis,
         spells=seen,
+        easings=easings(measure, state.on),
         applications=own,
         denied=sum(book.denied for book in books),
         returned=sum(book.returned for book in books),
         early=cumulative(seen),
         late=cumulative(seen, late=True),
-        decided=cumulative(own, late=True),
+        decided=cumulative(own, late=True) if len(own) >= FEWEST else (),
         goods=tuple(_good(state, measure, good, (mine, own, tables, told)) for good in goods),
     )
 
@@ -125,8 +151,10 @@ def _good(
 ) -> Outlook:
     asked, own, tables, told = known
     assert measure.effective is not None
-    later = filed_after(tables, good, control=measure.effective.earliest, on=state.on)
-    wait = assume(state, measure, good, told, asked, filed_after=later)
+    seen = seen_so_far(state, measure, [good, *asked])
+    filing = own_filing(tables, good, control=measure.effective.earliest, on=state.on, seen=seen)
+    wait = assume(state, measure, good, told, asked, filed_after=filing.after)
+    wait = replace(wait, filing=filing.why)
     wait = beside(not_before(wait, state, measure, good), state, measure, good, asked)
     return Outlook(
         good[0], good[1], wait, _processing(own, good, wait.standard_days or DEFAULT_STANDARD_DAYS)
@@ -134,8 +162,11 @@ def _good(
 
 
 def _processing(own: Sequence[Application], good: Good, standard: int) -> Quantiles | None:
-    """From filing to approval, by the applications of known filing; the good's open one is `given`."""
-    if not any(one.ended == APPROVED for one in own):
+    """From filing to approval, by the applications of known filing; the good's open one is `given`.
+
+    None from fewer than `FEWEST` approvals: one case is no distribution, and the quickest is seen first.
+    """
+    if sum(one.ended == APPROVED for one in own) < FEWEST:
         return None
     open_ = [one for one in own if one.ended == WAITING and (one.item, one.form) == good]
     given = max((one.at_least for one in open_), default=0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from detente.exposure.approval import Application, Spell
+from detente.exposure.approval import Application, Easing, Spell
 from detente.exposure.outlook import MeasureWaits, Outlook
 from detente.exposure.pace import Step
 from detente.ledger.views import State, Support
@@ -25,7 +25,9 @@ def _measure(one: MeasureWaits) -> dict[str, Any]:
         "control": one.control.isoformat(),
         "standard_days": one.standard_days,
         "assumed_standard": one.assumed_standard,
+        "standard_basis": one.standard_basis,
         "seen": [_ended(spell) | {"by_count": spell.by_count} for spell in one.spells],
+        "eased": [_eased(one) for one in one.easings],
         "applications": [_ended(own) | {"own": own.own} for own in one.applications],
         "denied": one.denied,
         "returned": one.returned,
@@ -41,6 +43,15 @@ def _ended(one: Spell | Application) -> dict[str, Any]:
         "ended": one.ended,
         "at_least": one.at_least,
         "at_most": one.at_most,
+        "sources": [_source(support) for support in one.supports],
+    }
+
+
+def _eased(one: Easing) -> dict[str, Any]:
+    return {
+        "item": one.item,
+        "licence": list(one.types),
+        "when": one.when.value,
         "sources": [_source(support) for support in one.supports],
     }
 
@@ -71,6 +82,7 @@ def _good(one: Outlook) -> dict[str, Any]:
         "high": wait.high,
         "reasons": list(wait.reasons),
         "filed_after": wait.filed_after,
+        "filing": wait.filing,
         "fit": asdict(wait.fit) if wait.fit else None,
         "processing": asdict(one.processing) if one.processing else None,
     }

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.exposure.ban import approvable
-from detente.exposure.tables import Tables
+from detente.ledger.rules import regimes
 from detente.ledger.views import LicenceBook, Measure, State
+from detente.lexicon import lexicon
 from detente.model import When
 
 DEFAULT_STANDARD_DAYS = 90
 """Used where neither the measure nor the rules say a period; named as an assumption."""
+
+
+BULK = frozenset({"general_bulk", "special_general_bulk", "specific_bulk"})
+"""The types of licence that need no approval for each contract."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class Quantiles:
 class Wait:
     """Days from control to approval, three assumptions, with the reason for each in words.
 
-    `filed_after` is how many days after the control the user's own application was filed. `fit` stands
+    `filed_after` is how many days after the control the user's own application was filed, or is supposed to
+    be, `filing` why, in words. `assumed_standard` where no source says a standard period. `fit` stands
     beside the three (`detente.exposure.pace`) and is used for none of them.
     """
 
@@ -64,10 +70,25 @@ class Wait:
     seen: tuple[Seen, ...]
     reasons: tuple[str, str, str]
     filed_after: int = 0
+    filing: str = ""
+    assumed_standard: bool = False
     fit: Quantiles | None = None
     prohibited: bool = False
     """Whether nothing is approved under the measure: then the three are its end, or beyond every horizon, and
     there is no standard period."""
+
+
+def standard_of(measure: Measure, given: int | None = None) -> tuple[int | None, str]:
+    """The standard processing period in days and who says it; None where nobody does.
+
+    By the sources of the measure, by the rules of the country that exports, or as the user gives it.
+    """
+    if measure.standard_days:
+        return measure.standard_days, "as the authority said"
+    regime = regimes().get(measure.actor or "")
+    if regime and regime.standard_days:
+        return regime.standard_days, f"by the rules of export ({regime.standard_days_reference})"
+    return given, "as given" if given else "assumed, for no source says one"
 
 
 Good = tuple[str, str | None]
@@ -78,9 +99,10 @@ def seen_so_far(state: State, measure: Measure, goods: Sequence[Good] = ()) -> t
     """The first approvals under a measure, and the goods still waiting, as known.
 
     `goods` are those that the user buys; one of which no approval is known is shown as waiting, and so
-    is an item of the measure of which nothing at all is known. A book of an item without a form holds
-    only the approvals of which no form was told; a form that such an approval may be of neither waits nor
-    has one, and is left out.
+    is an item of the measure of which nothing at all is known, and every other form of an item once one
+    form has been approved: to leave out those that wait would select by the outcome. A book of an item
+    without a form holds only the approvals of which no form was told; a form that such an approval may be
+    of neither waits nor has one, and is left out.
     """
     if measure.effective is None:
         return ()
@@ -91,11 +113,27 @@ def seen_so_far(state: State, measure: Measure, goods: Sequence[Good] = ()) -> t
     asked = [good for good in goods if good[0] in approvable(measure)]
     asked += [(item, None) for item in approvable(measure) if item not in {seen.item for seen in found}]
     have = {seen.item for seen in found if seen.form is None} | {good[0] for good in asked if good[1]}
+    asked += [
+        (seen.item, form) for seen in found if seen.form for form in forms_of(measure, seen.item, state)
+    ]
     for item, form in dict.fromkeys(asked):
         known = any(seen.item == item and (form is None or seen.form in {None, form}) for seen in found)
         if not known and (form or item not in have):
             found.append(Seen(item, form, elapsed, None, approved=False))
     return tuple(found)
+
+
+def forms_of(measure: Measure, item: str, state: State) -> tuple[str, ...]:
+    """The forms of an item that a measure is on: those it names, else those that its list entry catches."""
+    named = [name.partition("#") for name in measure.items]
+    own = tuple(form for name, _, form in named if name == item and form)
+    if own and (item, "", "") not in named:
+        return own
+    entry, regime = lexicon().get(item), regimes().get(measure.actor or "")
+    entries = regime.entries(item, state.known) if regime else ()
+    listed = next((one for one in entries if one.term.holds(state.on, state.known)), None)
+    caught = {form: listed.forms.get(form, listed.caught) for form in entry.forms} if entry and listed else {}
+    return tuple(form for form in (entry.forms if entry else ()) if caught.get(form, "yes") == "yes")
 
 
 def _first(book: LicenceBook, control: date) -> Seen | None:
@@ -108,6 +146,7 @@ def _first(book: LicenceBook, control: date) -> Seen | None:
         for one in book.approved
         if one.when
         and one.form == book.form
+        and one.kind not in BULK
         and one.when.earliest >= control
         and not _contested(book, one.when)
     ]
@@ -157,24 +196,29 @@ def assume(
     own = [s for s in approved if s.item == good[0] and (good[1] is None or s.form in {None, good[1]})]
     elapsed = max(0, (state.on - measure.effective.earliest).days) if measure.effective else 0
     waited = max(0, elapsed - filed_after)
-    low, why_low = _low(own, approved, standard)
+    low, why_low = _low(own, approved, standard, told=bool(standard_days))
     if low <= waited:
         low, why_low = waited + 1, f"tomorrow: {why_low}, and {waited} days have passed"
+    period = "the standard period" if standard_days else "the days assumed"
     base, why_base = standard, f"the standard processing period, {standard} days"
+    if not standard_days:
+        why_base = f"{standard} days, assumed, for no source says a standard period"
     if waited >= standard:
         base, why_base = (
             waited + standard // 3,
-            f"{waited} days have passed, and a third of the standard period more",
+            f"{waited} days have passed, and a third of {period} more",
         )
+    if base < low:
+        base, why_base = low, f"no sooner than low, for {why_low}"
     high = max(2 * standard, waited + standard)
-    why_high = "twice the standard period (documents asked for again)"
+    why_high = f"twice {period} (documents asked for again)"
     return Wait(
-        low + filed_after, max(base, low) + filed_after, max(high, base, low) + filed_after, standard, seen,
-        (why_low, why_base, why_high), filed_after,
+        low + filed_after, base + filed_after, max(high, base) + filed_after, standard, seen,
+        (why_low, why_base, why_high), filed_after, assumed_standard=not standard_days,
     )  # fmt: skip
 
 
-def _low(own: Sequence[Seen], approved: Sequence[Seen], standard: int) -> tuple[int, str]:
+def _low(own: Sequence[Seen], approved: Sequence[Seen], standard: int, *, told: bool) -> tuple[int, str]:
     if own:
         days = min(s.at_least for s in own)
         return days, f"the first approval of the same item took {days} days"
@@ -182,20 +226,5 @@ def _low(own: Sequence[Seen], approved: Sequence[Seen], standard: int) -> tuple[
         days = min(s.at_least for s in approved)
         return days, f"the quickest first approval under the same measure took {days} days"
     days = standard // 2
-    return days, f"half the standard period, {days} days, for nothing has been approved yet"
-
-
-def filed_after(tables: Tables, good: Good, *, control: date, on: date) -> int:
-    """Days from the control to the user's own application, where the table of licences has one open.
-
-    One that was denied or returned is filed again on the day asked about. Without a row it is
-    assumed to have been filed on the day of the control.
-    """
-    rows = [
-        r for r in tables.rows.get("licences", ()) if r["item"] == good[0] and r["form"] in {None, good[1]}
-    ]
-    filed = [
-        r["filed"] for r in rows if r["status"] in {"filed", "queried"} and r["filed"] and r["filed"] <= on
-    ]
-    again = any(r["status"] in {"denied", "returned"} for r in rows) and not filed
-    return max(0, (min(filed) - control).days if filed else (on - control).days if again else 0)
+    half = "half the standard period" if told else "half the days assumed"
+    return days, f"{half}, {days} days, for nothing has been approved yet"

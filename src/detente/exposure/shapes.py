@@ -200,6 +200,9 @@ def _wait(wait: Wait) -> dict[str, Any]:
     return {
         **{name: None if days >= FOREVER else days for name, days in three},
         "prohibited": wait.prohibited,
+        "assumed_standard": wait.assumed_standard,
+        "filed_after": wait.filed_after,
+        "filing": wait.filing,
         "standard_days": wait.standard_days,
         "reasons": list(wait.reasons),
         "seen": [asdict(seen) for seen in wait.seen],
