@@ -523,3 +523,19 @@ def test_a_measure_that_is_only_supposed_or_of_no_country_is_none():
     assert not state(page("measure_announced", "2019-07-01", **nobody), on="2019-07-02").measures
     supposed = page("measure_announced", "2019-07-01", key="p1", targets=(), status="supposed")
     assert not state(supposed, on="2019-09-02").measures
+
+
+def test_a_licence_taken_back_is_revoked_and_no_denial():
+    told = [
+        page("licence_approved", "2019-08-07", key="p1", items=("photoresist",), published="2019-08-08"),
+        page("licence_denied", "2019-08-19", key="p2", items=("photoresist",), terms={"revoked": True}),
+        page("licence_denied", "2019-08-20", key="p3", by="B", items=("photoresist",)),
+    ]
+    found = book(state(*told), "item:photoresist")
+    assert (found.at_least, found.denied, found.revoked) == (1, 1, 1)
+    assert sorted(one.outcome for one in found.other) == ["denied", "revoked"]
+
+
+def test_a_denial_of_no_licence_is_none():
+    told = page("licence_denied", None, items=("photoresist",), count=0)
+    assert not any(b.denied for b in state(told).licences)

@@ -265,6 +265,7 @@ class Text:
 def _others(book: LicenceBook) -> tuple[tuple[str, int], ...]:
     return (
         ("denied", book.denied),
+        ("revoked", book.revoked),
         ("returned", book.returned),
         ("pending", book.pending),
         ("shipped", sum(bool(x.shipped) for x in book.approved)),

@@ -47,7 +47,9 @@ class Contract:
 
     @property
     def outcome(self) -> str:
-        """`approved`, `denied`, `returned` or `pending`."""
+        """`approved`, `denied`, `revoked`, `returned` or `pending`: a licence taken back was once granted."""
+        if self.head.kind is Kind.LICENCE_DENIED and self.head.term("revoked"):
+            return "revoked"
         return OUTCOMES.get(self.head.kind, "pending")
 
     @cached_property

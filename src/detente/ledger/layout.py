@@ -101,6 +101,7 @@ def _book(one: LicenceBook) -> Subject:
         "approved at least": Value(one.at_least, single + counted),
         "approved at most": Value(one.at_most, counted),
         "denied": Value(one.denied, single),
+        "revoked": Value(one.revoked, single),
         "returned": Value(one.returned, single),
         "pending": Value(one.pending, single),
         "filed": Value([_when(x.filed) for x in contracts if x.filed], single),

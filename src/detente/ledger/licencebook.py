@@ -26,6 +26,7 @@ LICENCE_TYPES = frozenset({"individual", "specific_bulk", "special_general_bulk"
 def books(acts: Sequence[Act], measures: Sequence[Measure], on: date, lexicon: Lexicon) -> list[LicenceBook]:
     """One book for each item that a licence measure covers or a source counts, and for each form."""
     told = [one for one in acts if one.status is Status.OCCURRED and _by(one, on)]
+    told = [one for one in told if not _of_none(one)]
     counts = [one for one in told if is_count(one)]
     steps = [one for one in told if one.kind in STEPS and not is_count(one) and not refuted(one, counts)]
     single = contracts(steps)
@@ -56,6 +57,11 @@ def is_count(one: Act) -> bool:
         return True
     numbers = [record.assertion.count or 1 for record in one.records]
     return one.kind is Kind.LICENCE_APPROVED and min(numbers) > 1
+
+
+def _of_none(one: Act) -> bool:
+    """Whether an act says of no licence that it was denied: that is no denial."""
+    return one.kind is Kind.LICENCE_DENIED and all(r.assertion.count == 0 for r in one.records)
 
 
 def is_stock(one: Act) -> bool:

@@ -124,7 +124,9 @@ ROWS: list[Row] = [
     ("2023-07-01", "The Dutch government published new rules on exports of chip equipment in the official gazette on Friday.",
      [says("measure_promulgated", when="2023-06-30", actors=["NL"])]),
     ("2024-01-03", "The Dutch government partly revoked an export licence of ASML on Monday.",
-     [says("licence_denied", when="2024-01-01", actors=["NL"])]),
+     [says("licence_denied", when="2024-01-01", actors=["NL"], terms={"revoked": True})]),
+    ("2022-11-30", "Members were told that no export licence had been refused.",
+     [says("licence_denied", "denied")]),
     # Electric cars and others, European Union
     ("2024-10-05", "EU member states voted on Friday to impose duties on Chinese electric cars.",
      [says("measure_decided", when="2024-10-04")]),
@@ -197,7 +199,7 @@ def told(found: Assertion) -> dict[str, Any]:
         "agreement": found.agreement.id if found.agreement else None,
         "count": found.count,
         "ordinal": found.ordinal,
-        "terms": {key: found.terms[key] for key in found.terms if key == "change"},
+        "terms": {key: found.terms[key] for key in found.terms if key in {"change", "revoked"}},
     }
 
 

@@ -13,9 +13,9 @@ FEWEST = 3
 class Licence:
     """One licence, asked for or granted: it covers one contract, never an item.
 
-    `outcome` is `approved`, `denied`, `returned` or `pending`, `when` the day of it (of one that is
-    pending, of its filing). `filed`, `queried` and `shipped` are the days of the other steps, where
-    known; `processing` the days from filing to outcome, at least and at most, None where no filing
+    `outcome` is `approved`, `denied`, `revoked`, `returned` or `pending`, `when` the day of it (of one
+    that is pending, of its filing). `filed`, `queried` and `shipped` are the days of the other steps,
+    where known; `processing` the days from filing to outcome, at least and at most, None where no filing
     is dated. `quantity` is in the words of the source.
     """
 
@@ -85,7 +85,12 @@ class LicenceBook:
     own: tuple[Licence, ...] = ()
     """The user's own applications, whatever came of them."""
     other: tuple[Licence, ...] = ()
-    """Contracts that were denied, returned or are pending."""
+    """Contracts that were denied, returned or are pending, and licences that were taken back."""
+
+    @property
+    def revoked(self) -> int:
+        """Licences that were granted and taken back: no denials."""
+        return sum(one.outcome == "revoked" for one in self.other)
 
     @property
     def pace(self) -> Pace | None:

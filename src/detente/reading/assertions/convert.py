@@ -19,6 +19,8 @@ def converted(match: Match, own: Assertion) -> Assertion:  # noqa: PLR0911 - a t
         return _counted(match, own)
     if own.kind is Kind.LICENCE_COUNTED and match.frame.id == "licence-none":
         return replace(own, status=Status.OCCURRED, count=0)
+    if own.kind is Kind.LICENCE_DENIED:
+        return _taken_back(match, own)
     if own.kind is Kind.THREAT_MADE and own.status is not Status.PLANNED:
         return replace(own, status=Status.OCCURRED)
     if own.kind is Kind.MEETING and is_verbal(match.trigger):
@@ -47,6 +49,18 @@ def _counted(match: Match, own: Assertion) -> Assertion:
     several = own.count is not None and (own.count > 1 or bool(near & {"so", "total"}))
     if own.when is None and (many or (several and near & _SO_FAR)):
         return replace(own, kind=Kind.LICENCE_COUNTED)
+    return own
+
+
+_TAKE_BACK = frozenset({"revoke", "rescind", "cancel", "withdraw", "annul"})
+
+
+def _taken_back(match: Match, own: Assertion) -> Assertion:
+    """A licence that was granted and taken back is told as revoked; "no licence was denied" as no act."""
+    if own.count == 0:
+        own = replace(own, status=Status.DENIED)
+    if match.trigger.lemma_.lower() in _TAKE_BACK:
+        return replace(own, terms={**own.terms, "revoked": True})
     return own
 
 
