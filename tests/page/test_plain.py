@@ -211,6 +211,17 @@ def test_the_agency_of_a_dateline_stands_for_a_publisher_that_is_not_named(openi
         ),
         ("On Thursday, July 20, 2023 (a holiday) the ministry in New Delhi banned exports of rice.", None),
         ("In New Delhi on July 20, 2023 the ministry banned exports of rice.", None),
+        ("Jakarta, 5 March 2024 - The ministry banned exports of rice.", "2024-03-05"),
+        ("Brussels, 12 July 2023: The Commission banned exports of rice.", "2023-07-12"),
+        ("(Tokyo, 7 August 2019) The ministry banned exports of rice.", "2019-08-07"),
+        ("The Hague, 30 June 2023 — The minister banned exports of rice.", "2023-06-30"),
+        ("Washington, D.C., May 3, 2019 — The office banned exports of rice.", "2019-05-03"),
+        ("Seoul, South Korea (July 4, 2019) - The ministry banned exports of rice.", "2019-07-04"),
+        ("Geneva (Harbour News) 3 May 2019 - The envoy banned exports of rice.", "2019-05-03"),
+        ("Bern, 3 May 2019\n\nThe council banned exports of rice until the harvest is in.", "2019-05-03"),
+        ("On Monday, 5 March 2024 - a holiday - the ministry banned exports of rice.", None),
+        ("Effective 5 March 2024: The ministry bans exports of rice.", None),
+        ("Between Bern, 3 May 2019 - a place and a day - and this page nothing was said.", None),
     ],
 )
 def test_a_date_line_of_a_city_in_small_letters_is_read_where_the_agency_follows(opening, day):

@@ -21,6 +21,12 @@ _MENU_PARTS = 3
 _LONGEST = 1000
 """Characters; a longer line is no furniture, and not worth a search."""
 _URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_PLACE = re.compile(
+    r"\(?(?!(?:In|On|By|At|As|After|Before|Since|Until|From|For|Between|Under|Effective|Starting)\s)"
+    r"[A-Z][\w.'’-]*(?:,?\s(?:[A-Z][\w.'’-]*|de|del|da|do|la|of|am|an|den|the)){0,5}"
+    r"(?:,|\s\([^()]{1,40}\),?|,?\s[-–—]{1,2}|(?=\s\())\s\(?"
+)
+"""Before the date of a dateline: "Brussels, ", "(The Hague, ", "Seoul, South Korea (", "Bern (Agency) "."""
 _EDGES = " \t\xa0[](){}<>|·•:;,-–—_*#"
 
 
@@ -82,6 +88,8 @@ def mark(line: Line) -> Mark:
         names = authors(line.text) if by or dates else _names_only(line)
         if names and (by or dates or not _furniture(line, bare)):
             return Mark(line, tuple(dates), tuple(names), says_by=by, trailer=trailer, credit=credit)
+        if dates and is_place(line.text[: dates[0].start]) and not line.text[dates[-1].end :].strip(_EDGES):
+            return Mark(line, tuple(dates))
     return Mark(line, furniture=_furniture(line, bare) or trailer, trailer=trailer, credit=credit)
 
 
@@ -89,6 +97,11 @@ def head_line(line: Line) -> bool:
     """Whether a line is a date line or a byline, which no wrapping joins to its neighbours."""
     found = mark(line)
     return (bool(found.dates) or found.byline) and not line.stopped
+
+
+def is_place(before: str) -> bool:
+    """Whether what stands before a date is nothing but a place, or a label like one ("Press release, ")."""
+    return bool(_PLACE.fullmatch(before))
 
 
 def _stamped(line: Line, dates: list[Stamp]) -> bool:

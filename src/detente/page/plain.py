@@ -14,7 +14,7 @@ from detente.page.dates import Stamp, find_dates
 from detente.page.head import find_title, is_deck, opens, sentence_deck, site_suffix
 from detente.page.lines import paragraphs
 from detente.page.mail import mail_header
-from detente.page.marks import Mark, head_line, mark
+from detente.page.marks import Mark, head_line, is_place, mark
 
 MOST_SORTED = 2_000_000
 """Characters of a page whose lines are sorted, some 30,000 lines; more is no news page."""
@@ -177,7 +177,8 @@ def _beside(marks: list[Mark], i: int, title: int | None) -> bool:
 def _dateline(text: str, marks: list[Mark], found: Sorted) -> list[Stamp]:
     """The date in the dateline of wire copy: "TOKYO, Aug. 21, 2019 (Agency) -".
 
-    A city in small letters counts where the agency follows in brackets. A dateline without a year takes it
+    A place in small letters counts where nothing else stands before the date ("Brussels, 12 July 2023 -",
+    "(Tokyo, 7 August 2019)"), or where the agency follows in brackets. A dateline without a year takes it
     from the copyright line, where the page has one year there.
     """
     line = next((m.line for m in marks if found.body and m.line.span == found.body[0]), None)
@@ -188,6 +189,8 @@ def _dateline(text: str, marks: list[Mark], found: Sorted) -> list[Stamp]:
         before, after = line.text[: stamp.start], line.text[stamp.end : stamp.end + 4].lstrip(" ,")
         capitals = before[:2].isupper() or (wire and stamp.start and stamp.end <= wire.start("agency"))
         if capitals and after.startswith(("(", "-", "–", "—", "/")):
+            return [_moved(stamp, line.start)]
+        if is_place(before) and after.startswith(("(", "-", "–", "—", ":", ")")):
             return [_moved(stamp, line.start)]
     short = _YEARLESS.match(line.text)
     years = set(_COPYRIGHT.findall(text))
