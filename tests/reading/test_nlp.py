@@ -4,6 +4,7 @@ import pytest
 
 from detente.model import Article, Published, Span
 from detente.reading import READER, nlp, read_article
+from detente.reading.blocks import after_dateline
 
 
 def article(text: str, language: str | None = "en") -> Article:
@@ -64,3 +65,30 @@ def test_an_empty_article_is_a_problem_and_no_error() -> None:
 def test_the_reading_names_its_reader_and_model() -> None:
     assert read_article(article("Talks were held.")).reader.startswith(READER)
     assert "core_web_sm" in nlp.version()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "TOKYO, Aug. 21 (Harbour News) - ",
+        "OTTAWA, 4 July 2018 (Harbour News) - ",
+        "WASHINGTON – May 3, 2019 – ",
+        "Jakarta, 5 March 2024 - ",
+        "Brussels, 12 July 2023: ",
+        "(Tokyo, 7 August 2019) ",
+        "Geneva (Harbour News) 3 May 2019 - ",
+        "New Delhi, July 3 (Harbour News) - ",
+        "Washington, D.C., May 3, 2019 — ",
+        "Seoul, South Korea (July 4, 2019) - ",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence_after_it(head: str) -> None:
+    text = head + "The ministry said so."
+    assert text[after_dateline(text, Span(0, len(text))).start :] == "The ministry said so."
+
+
+@pytest.mark.parametrize(
+    "text", ["Tokyo said on July 4, 2019 - a Thursday - no.", "Of Bern, May 2019 - nothing."]
+)
+def test_a_day_within_a_sentence_is_no_dateline(text: str) -> None:
+    assert after_dateline(text, Span(0, len(text))).start == 0

@@ -50,11 +50,19 @@ def parts(article: Article) -> Iterator[tuple[str, Span]]:
     yield from sorted(found, key=lambda piece: piece[1])
 
 
+_DAY = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)"
+_DASH = r"(?:-{1,2}|[–—])"
+_AGENCY = r"(?:\([^()\n]{2,40}\)\s*)"
+_PLACE = r"[A-Z][\w.'’-]*(?:,?\s(?:[A-Z][\w.'’-]*|de|del|da|do|la|of|am|an|den|the)){0,4}"
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*)(?:,\s+[A-Z][A-Za-z .]{2,24})?"
-    r"(?:,\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:-{1,2}|[–—])\s+(?=\S)"
+    rf"{_PLACE},\s+{_DAY}\s*{_AGENCY}{_DASH}\s+(?=\S)"
+    rf"|{_PLACE}(?:,|\s\([^()\n]{{2,40}}\),?|,?\s{_DASH})\s+{_DAY},?\s+\d{{4}}\s*{_AGENCY}?(?:{_DASH}|:)\s+(?=\S)"
+    rf"|{_PLACE}\s\({_DAY},?\s+\d{{4}}\)\s*(?:{_DASH}|:)\s+(?=\S)"
+    rf"|\({_PLACE},\s+{_DAY},?\s+\d{{4}}\)\s*(?:{_DASH}\s+)?(?=\S)"
+    rf"|(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*)(?:,\s+[A-Z][A-Za-z .]{{2,24}})?"
+    rf"(?:,\s+{_DAY}(?:,?\s+\d{{4}})?)?\s*{_AGENCY}?{_DASH}\s+(?=\S)"
 )
-"""TOKYO, Aug. 21 (Agency) - """
+"""TOKYO, Aug. 21 (Agency) - or, where day and year or agency make it sure, Brussels, 12 July 2023: """
 
 
 def after_dateline(text: str, span: Span) -> Span:
