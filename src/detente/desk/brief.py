@@ -14,6 +14,7 @@ from detente.ledger.views import (
     Coverage,
     Deadline,
     Event,
+    Freed,
     LicenceBook,
     Measure,
     Pace,
@@ -161,11 +162,19 @@ class Text:
         for item, types in measure.licence.items():
             kinds.setdefault(types, []).append(item)
         said += "".join(
-            f"; {self.names(items)}: {' or '.join(k.replace('_', ' ') for k in types)} licence"
+            f"; {self.names(items)}: {' or '.join(k.replace('_', ' ') for k in types)}"
+            + (" licence" if types[-1] != "prohibited" else "")
             for types, items in kinds.items()
         )
+        said += "".join(f"; withdrawn in part, {self.part(one)}" for one in measure.freed)
         dated = measure.stages.get("effective", ())
         return self.entry(said, dated[0].supports if dated else measure.supports)
+
+    def part(self, freed: Freed) -> str:
+        """For whom and what a measure is withdrawn in part, and from when."""
+        of = [self.names(freed.items)] if freed.items else []
+        of += [f"for {self.names(freed.targets)}"] if freed.targets else []
+        return f"{' '.join(of)}: {words(freed.when) if freed.when else 'day not known'}"
 
     def pacts(self, brief: Brief) -> list[str]:
         """Agreements whose notice was touched."""

@@ -121,6 +121,7 @@ def _measure(text: Text, measure: Measure) -> str:
     ]
     changes = dict.fromkeys(words(one.when) for one in measure.amendments if one.when)
     stages += [f"amended {' and '.join(changes)}"] if changes else []
+    stages += [f"withdrawn in part, {text.part(one)}" for one in measure.freed]
     ending = [f"its end {_stage(stage, dates[0])}" for stage, dates in measure.ending.items()]
     said = f"{measure.name}: {measure.state.replace('_', ' ')}. {'; '.join([*stages, *ending])}"
     return text.entry(said, measure.supports)

@@ -80,6 +80,8 @@ def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination
     for measure in state.measures:
         if measure.actor != source.ships_from or measure.state in _OVER:
             continue
+        if measure.frees(destination, (source.item,), state.on):
+            continue
         types = _types(measure, source, lexicon, destination)
         if types is None or (not types and measure.state != "undeterminable"):
             continue

@@ -16,6 +16,7 @@ from detente.ledger.acts import Act
 from detente.ledger.choose import Value, told_only, values
 from detente.ledger.groups import gives_back, restricts
 from detente.ledger.identify import is_stage, stage_group
+from detente.ledger.parts import freeing
 from detente.ledger.records import Logged
 from detente.model import Kind, When
 
@@ -46,6 +47,8 @@ class Chain:
     ending: Mapping[str, tuple[Act, ...]]
     amending: tuple[Act, ...]
     acts: tuple[Act, ...] = field(repr=False)
+    freeing: tuple[Act, ...] = ()
+    """Withdrawals for some destinations or goods only: the rest of the measure goes on."""
 
     def values(self, stage: str) -> tuple[Value, ...]:
         """The dates of a stage: of `withdrawn`, the day from which the measure no longer holds."""
@@ -128,14 +131,19 @@ def _chain(name: str, acts: Sequence[Act]) -> Chain:
             ending.setdefault(stage, []).append(one)
         else:
             making.setdefault(stage, []).append(one)
+    made = [one for found in making.values() for one in found]
+    parts = freeing(ending.get("withdrawn", ()), made)
+    ids = {one.id for one in parts}
+    kept = {stage: tuple(one for one in found if one.id not in ids) for stage, found in ending.items()}
     countries = [code for one in acts for code in one.actor_countries[:1]]
     return Chain(
         name,
         max(dict.fromkeys(countries), key=countries.count) if countries else None,
         {stage: tuple(found) for stage, found in making.items()},
-        {stage: tuple(found) for stage, found in ending.items()},
+        {stage: found for stage, found in kept.items() if found},
         tuple(amending),
         tuple(acts),
+        tuple(parts),
     )
 
 

@@ -77,6 +77,11 @@ def _measure(one: Measure) -> Subject:
     for item, changes in one.coming.items():
         told = sorted(f"{c.licence}, {_when(c.when) or 'day not known'} ({c.status})" for c in changes)
         fields[f"coming for {item}"] = Value(told, tuple(s for c in changes for s in c.supports))
+    for number, part in enumerate(one.freed, 1):
+        of = " ".join((*sorted(part.targets), *sorted(part.items)))
+        fields[f"withdrawn in part {number}"] = Value(
+            f"{of}, {_when(part.when) or 'day not known'}", part.supports
+        )
     for number, change in enumerate(one.amendments, 1):
         fields[f"amendment {number}"] = Value(_when(change.when) or "day not known", change.supports)
     return Subject("measures", one.id, one.name, one.state, fields, one.supports)

@@ -10,7 +10,7 @@ from detente.ledger.choose import values
 from detente.ledger.groups import restricts
 from detente.ledger.identify import group_of
 from detente.ledger.licensing import amendment, by_row, licences_under
-from detente.ledger.views import Dated, LegalAct, Measure
+from detente.ledger.views import Dated, Freed, LegalAct, Measure
 from detente.lexicon import Lexicon
 from detente.model import When
 
@@ -24,7 +24,9 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
         if stage in chain.ending and stage != "withdrawn"
     }
     items = _items(chain)
-    targets = tuple(dict.fromkeys(code for one in chain.acts for code in one.target_countries))
+    parts = {one.id for one in chain.freeing}
+    whole = [one for one in chain.acts if one.id not in parts]
+    targets = tuple(dict.fromkeys(code for one in whole for code in one.target_countries))
     group = group_of(chain.acts)
     amendments = tuple(amendment(one) for one in by_row(chain.amending))
     base = Measure(
@@ -44,6 +46,9 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
         supports=tuple(dict.fromkeys(s for one in chain.acts for s in one.supports)),
         ending=ending,
         amendments=amendments,
+        freed=tuple(
+            Freed(one.target_countries, one.items, one.when, one.text, one.supports) for one in chain.freeing
+        ),
         everywhere=any(value == "all" for one in chain.acts for value, _ in one.term("destinations")),
     )
     base = replace(base, state=state_on(base, on))

@@ -49,7 +49,10 @@ def forms_named(measure: Measure, asking: Asking) -> tuple[str, ...] | None:
 
 def about(measure: Measure, asking: Asking) -> bool:
     """Whether a measure of the country of export is about the item, and not for other destinations only."""
-    if measure.actor != asking.question.country_of_export or forms_named(measure, asking) is None:
+    question = asking.question
+    if measure.actor != question.country_of_export or forms_named(measure, asking) is None:
+        return False
+    if measure.frees(question.destination, (question.item,), asking.state.on):
         return False
     return measure.everywhere or not measure.targets or aims(measure, asking)
 

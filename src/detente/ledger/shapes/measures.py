@@ -1,7 +1,7 @@
 """The JSON of measures and country groups."""
 
 from detente.ledger.shapes.common import Json, sources_json, stages_json, when_json
-from detente.ledger.views import Amendment, Coming, GroupMembership, LegalAct, Measure, State
+from detente.ledger.views import Amendment, Coming, Freed, GroupMembership, LegalAct, Measure, State
 
 
 def _coming(change: Coming) -> Json:
@@ -20,6 +20,16 @@ def _amendment(change: Amendment) -> Json:
         "when": when_json(change.when),
         "text": change.text,
         "sources": sources_json(change.supports),
+    }
+
+
+def _freed(one: Freed) -> Json:
+    return {
+        "targets": list(one.targets),
+        "items": list(one.items),
+        "when": when_json(one.when),
+        "text": one.text,
+        "sources": sources_json(one.supports),
     }
 
 
@@ -46,6 +56,7 @@ def measure_json(measure: Measure) -> Json:
         "stages": stages_json(measure.stages),
         "ending": stages_json(measure.ending),
         "amendments": [_amendment(one) for one in measure.amendments],
+        "freed": [_freed(one) for one in measure.freed],
         "generating_act": _legal_act(measure.generating),
         "terminating_act": _legal_act(measure.terminating),
         "licence": {item: list(kinds) for item, kinds in measure.licence.items()},

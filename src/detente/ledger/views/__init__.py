@@ -6,7 +6,15 @@ Every value carries the `Support`s that lead to its sentence. Nothing here is st
 from detente.ledger.views.answer import LicenceAnswer
 from detente.ledger.views.evidence import Dated, Step, Support
 from detente.ledger.views.licences import Count, Licence, LicenceBook, Pace
-from detente.ledger.views.measures import Amendment, Coming, GroupMembership, LegalAct, Measure, Unplaced
+from detente.ledger.views.measures import (
+    Amendment,
+    Coming,
+    Freed,
+    GroupMembership,
+    LegalAct,
+    Measure,
+    Unplaced,
+)
 from detente.ledger.views.pacts import Agreement, Deadline, Proceeding
 from detente.ledger.views.state import Competing, Conflict, Coverage, Event, Happened, LeftOut, State
 
@@ -21,6 +29,7 @@ __all__ = [
     "Dated",
     "Deadline",
     "Event",
+    "Freed",
     "GroupMembership",
     "Happened",
     "LeftOut",

@@ -1,6 +1,6 @@
 """Measures with the acts of law that make and end them, and membership of country groups."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -64,6 +64,19 @@ class Measure:
     amendments: tuple["Amendment", ...] = ()
     everywhere: bool = False
     """Whether it is told to hold for all destinations (`terms.destinations` is `all`)."""
+    freed: tuple["Freed", ...] = ()
+    """What is withdrawn for some destinations or goods only."""
+
+    def frees(self, destination: str, items: Iterable[str], on: date) -> bool:
+        """Whether a withdrawal of a part has freed a destination and goods by the day."""
+        wanted = set(items)
+        return any(
+            one.when is not None
+            and one.when.latest <= on
+            and (not one.targets or destination in one.targets)
+            and (not one.items or bool(wanted & set(one.items)))
+            for one in self.freed
+        )
 
     @property
     def in_force(self) -> bool | None:
@@ -77,6 +90,17 @@ class Amendment:
 
     items: tuple[str, ...]
     licence: tuple[str, ...]
+    when: When | None
+    text: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """A withdrawal for some only: none of `targets` means all destinations, none of `items` all goods."""
+
+    targets: tuple[str, ...]
+    items: tuple[str, ...]
     when: When | None
     text: str
     supports: tuple[Support, ...]

@@ -1,0 +1,35 @@
+"""Withdrawals that free a part of what a measure holds for: some destinations, or some goods.
+
+"Lifted its curbs on gallium" does not end curbs on gallium and germanium, and "for Japan and Korea" does
+not end a ban for everyone. Where withdrawals of parts come to the whole together, the last one ends it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from detente.ledger.acts import Act
+
+
+def freeing(withdrawals: Iterable[Act], making: Sequence[Act]) -> list[Act]:
+    """Those of the withdrawals of a measure after which the rest of it goes on.
+
+    A measure whose sources name no destination holds for all: one that is named is a part. One whose
+    sources name no goods says nothing of its width.
+    """
+    targets = {code for one in making for code in one.target_countries}
+    items = {item for one in making for item in one.items}
+    parts = [one for one in withdrawals if _narrower(one, targets, items)]
+    dated = sorted(parts, key=lambda one: (one.when.latest if one.when else date.max, one.id))
+    freed: set[str] = set()
+    for i, one in enumerate(dated):
+        if set(one.target_countries) >= targets and not (one.target_countries and not targets):
+            freed |= set(one.items)
+        if items and freed >= items:
+            return dated[:i]
+    return dated
+
+
+def _narrower(one: Act, targets: set[str], items: set[str]) -> bool:
+    mine = set(one.target_countries)
+    fewer = bool(mine) and (not targets or bool(targets - mine))
+    return fewer or (bool(one.items) and bool(items - set(one.items)) and bool(items & set(one.items)))

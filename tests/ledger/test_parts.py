@@ -1,0 +1,56 @@
+"""A withdrawal for some destinations or goods leaves the rest of the measure in force."""
+
+from datetime import date
+
+import pytest
+from build import page, state
+
+BAN = {"actors": ("IN",), "targets": (), "items": ("iron-ore",)}
+BANNED = page("measure_effective", "2022-02-10", key="a", published="2022-02-03", status="planned", **BAN,
+              terms={"licence_after": "prohibited"})  # fmt: skip
+METALS = {"actors": ("CN",), "targets": (), "items": ("gallium", "germanium")}
+CURBED = page("measure_effective", "2023-08-01", key="a", published="2023-08-01", **METALS)
+
+
+def lifted(day, *, key="b", **said):
+    return page("measure_withdrawn", day, key=key, published=day, **said)
+
+
+def test_a_ban_lifted_for_some_countries_goes_on_for_the_others():
+    end = lifted("2022-04-20", actors=("IN",), targets=("JP", "KR"), items=("iron-ore",))
+    (found,) = state(BANNED, end, on="2022-05-01").measures
+    assert (found.state, found.targets, found.ended) == ("in_force", (), None)
+    (part,) = found.freed
+    assert (part.targets, part.when.value) == (("JP", "KR"), "2022-04-20")
+    assert found.frees("JP", ("item:iron-ore",), date(2022, 5, 1))
+    assert not found.frees("JP", ("item:iron-ore",), date(2022, 4, 19))
+    assert not found.frees("CN", ("item:iron-ore",), date(2022, 5, 1))
+
+
+def test_curbs_lifted_on_one_good_go_on_for_the_other():
+    end = lifted("2024-03-04", **METALS | {"items": ("gallium",)})
+    (found,) = state(CURBED, end, on="2024-04-01").measures
+    assert (found.state, [part.items for part in found.freed]) == ("in_force", [("item:gallium",)])
+    assert not found.frees("JP", ("item:germanium",), date(2024, 4, 1))
+
+
+def test_parts_that_come_to_the_whole_end_it_with_the_last():
+    first = lifted("2024-03-04", **METALS | {"items": ("gallium",)})
+    last = lifted("2024-05-06", key="c", **METALS | {"items": ("germanium",)})
+    (found,) = state(CURBED, first, last, on="2024-06-01").measures
+    assert (found.state, found.ended.value, len(found.freed)) == ("withdrawn", "2024-05-06", 1)
+
+
+@pytest.mark.parametrize(
+    "said", [METALS, METALS | {"items": ()}, METALS | {"items": ("gallium", "germanium", "antimony")}]
+)
+def test_the_end_of_all_of_it_is_no_part(said):
+    (found, *_) = state(CURBED, lifted("2024-03-04", **said, measure="the curbs"), on="2024-04-01").measures
+    assert (found.state, found.freed) == ("withdrawn", ())
+
+
+def test_an_end_for_the_only_country_it_is_told_of_is_the_end():
+    curbed = page("measure_effective", "2019-07-04", key="a", published="2019-07-04", items=("photoresist",))
+    end = lifted("2023-03-23", items=("photoresist",))
+    (found,) = state(curbed, end, on="2023-04-01").measures
+    assert (found.state, found.ended.value) == ("withdrawn", "2023-03-23")
