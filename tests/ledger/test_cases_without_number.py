@@ -99,3 +99,39 @@ def test_pages_on_a_case_that_was_suspended_and_then_withdrawn(tmp_path):
     (case,) = found.proceedings
     assert (case.standing, case.reached) == ("withdrawn", "panel")
     assert "on salmon" in case.name
+
+
+AU_CN = {"actors": ("AU",), "targets": ("CN",)}
+BARLEY = step("complaint_filed", "2020-12-16", "a", items=("barley",), **AU_CN)
+
+
+def test_the_other_side_blocking_the_panel_is_a_step_of_the_case_of_its_page():
+    told = [
+        BARLEY,
+        step("panel_established", "2021-05-28", "b", items=("barley",), **AU_CN),
+        page("panel_blocked", "2021-04-28", key="b", by="b", published="2021-05-28", actors=("CN",), targets=("AU",)),
+        page("measure_withdrawn", "2023-08-05", key="c", by="c", published="2023-08-04", status="planned",
+             actors=("CN",), targets=("AU",), items=("barley",)),
+        step("proceeding_withdrawn", "2023-08-04", "c", **AU_CN),
+    ]  # fmt: skip
+    assert standing(*told) == {
+        ("case:wto/ds598", "withdrawn",
+         ("complaint_filed", "panel_blocked", "panel_established", "proceeding_withdrawn"))
+    }  # fmt: skip
+
+
+def test_a_case_about_other_goods_is_not_the_one_that_the_lexicon_has_of_the_two():
+    asked = step("panel_requested", "2024-06-03", "a", actors=("EU",), targets=("ID",))
+    ruled = page(
+        "measure_effective", "2024-04-01", key="a", by="a", actors=("ID",), targets=(), items=("bauxite",)
+    )
+    assert {name for name, *_ in standing(asked, ruled, on="2024-07-01")} == {"case:eu-id"}
+    nickel = page(
+        "measure_effective", "2020-01-01", key="a", by="a", actors=("ID",), targets=(), items=("nickel",)
+    )
+    assert {name for name, *_ in standing(asked, nickel, on="2024-07-01")} == {"case:wto/ds592"}
+
+
+def test_a_step_that_tells_no_goods_is_of_no_case_that_only_the_lexicon_has():
+    asked = step("panel_requested", "2024-06-03", "a", actors=("EU",), targets=("ID",))
+    assert {name for name, *_ in standing(asked, on="2024-07-01")} == {"case:eu-id"}

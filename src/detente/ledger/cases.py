@@ -1,6 +1,8 @@
 """Which case a step is of, where its source does not name it.
 
-1. One that names the parties is of the numbered case that they have, where that is the only one it can be.
+1. One that names the parties is of the numbered case that they have, where that is the only one it can be:
+   one that the ledger names, else one of the lexicon about the same goods. Its goods are those that it names,
+   else those of its page.
 2. Else it is of a case of its own, by parties and goods (`case:cl-no-salmon`): two may have several.
 3. One that names one party, or none, is of the case that its page tells of ("the panel"), else of the only
    case of the ledger that has its parties and goods.
@@ -55,9 +57,14 @@ class Profile:
             self.items.update(node.items)
         self.keys |= node.keys
 
-    def excludes(self, node: Act) -> bool:
+    def excludes(self, goods: Iterable[str]) -> bool:
         """Whether a step is about other goods."""
-        return bool(node.items and self.items) and self.items.isdisjoint(node.items)
+        told = set(goods)
+        return bool(told and self.items) and self.items.isdisjoint(told)
+
+    def about(self, goods: Iterable[str]) -> bool:
+        """Whether a step is about goods of the case; of a case without goods nothing tells."""
+        return not self.items or not self.items.isdisjoint(goods)
 
 
 def name_cases(nodes: Sequence[Act], lexicon: Lexicon) -> list[Act]:
@@ -82,13 +89,16 @@ def _by_parties(
     """The cases of the steps that name both parties, by the step; and what is known of every case told of."""
     profiles = _named(nodes, lexicon)
     listed = [Profile.of(entry) for entry in lexicon.entries.values() if entry.kind == "case"]
+    goods = _of_pages(nodes)
     found: dict[int, str] = {}
     own: dict[frozenset[str], list[Act]] = {}
     for node in nodes:
         sides = parties.get(id(node), frozenset())
         if len(sides) < 2:  # noqa: PLR2004 - a case has two
             continue
-        if one := _numbered(node, sides, profiles.values()) or _numbered(node, sides, listed):
+        told = set(node.items).union(*(() if node.items else (goods.get(key, ()) for key in node.keys)))
+        able = [one for one in listed if one.about(told)]
+        if one := _numbered(told, sides, profiles.values()) or _numbered(told, sides, able):
             found[id(node)] = one.id
         else:
             own.setdefault(sides, []).append(node)
@@ -101,9 +111,18 @@ def _by_parties(
     return found, profiles
 
 
-def _numbered(node: Act, sides: frozenset[str], profiles: Iterable[Profile]) -> Profile | None:
+def _of_pages(nodes: Iterable[Act]) -> dict[str, set[str]]:
+    """The goods that each page or row names."""
+    found: dict[str, set[str]] = {}
+    for node in nodes:
+        for key in node.keys:
+            found.setdefault(key, set()).update(node.items)
+    return found
+
+
+def _numbered(goods: set[str], sides: frozenset[str], profiles: Iterable[Profile]) -> Profile | None:
     """The only one of some cases that a step can be of, by its parties and goods."""
-    options = [one for one in profiles if one.parties == sides and not one.excludes(node)]
+    options = [one for one in profiles if one.parties == sides and not one.excludes(goods)]
     return options[0] if len(options) == 1 else None
 
 
@@ -164,7 +183,7 @@ def _main(steps: Iterable[Act]) -> str:
 
 def _told_with(node: Act, parties: frozenset[str], profiles: Iterable[Profile]) -> Profile | None:
     """The case of a step that names no two parties: its page's, else the only one it can be of."""
-    able = [p for p in profiles if parties <= p.parties and not p.excludes(node)]
+    able = [p for p in profiles if parties <= p.parties and not p.excludes(node.items)]
     beside = [p for p in able if p.keys & node.keys]
     if beside:
         return beside[0] if len(beside) == 1 else None
