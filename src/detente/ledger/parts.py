@@ -14,8 +14,10 @@ def freeing(withdrawals: Iterable[Act], making: Sequence[Act]) -> list[Act]:
     """Those of the withdrawals of a measure after which the rest of it goes on.
 
     A measure whose sources name no destination holds for all: one that is named is a part. One whose
-    sources name no goods says nothing of its width.
+    sources name no goods says nothing of its width, and so does one of which only the end is told.
     """
+    if not making:
+        return []
     targets = {code for one in making for code in one.target_countries}
     items = {item for one in making for item in one.items}
     parts = [one for one in withdrawals if _narrower(one, targets, items)]
@@ -23,13 +25,24 @@ def freeing(withdrawals: Iterable[Act], making: Sequence[Act]) -> list[Act]:
     freed: set[str] = set()
     for i, one in enumerate(dated):
         if set(one.target_countries) >= targets and not (one.target_countries and not targets):
-            freed |= set(one.items)
+            freed |= _goods(one, items)
         if items and freed >= items:
             return dated[:i]
     return dated
 
 
 def _narrower(one: Act, targets: set[str], items: set[str]) -> bool:
-    mine = set(one.target_countries)
+    mine, goods = set(one.target_countries), _goods(one, items)
     fewer = bool(mine) and (not targets or bool(targets - mine))
-    return fewer or (bool(one.items) and bool(items - set(one.items)) and bool(items & set(one.items)))
+    return fewer or (bool(one.items) and bool(items - goods) and bool(items & goods))
+
+
+def _goods(one: Act, items: set[str]) -> set[str]:
+    """The goods of a withdrawal: its arguments, and those of the measure that its sentences name besides."""
+    words = " ".join(record.quote for record in one.records).casefold()
+    found = set(one.items)
+    for item in items - found:
+        entry = one.lexicon.get(item.partition("#")[0])
+        if entry and any(name.casefold() in words for name in (entry.name, *entry.names)):
+            found.add(item)
+    return found

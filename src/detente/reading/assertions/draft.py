@@ -60,7 +60,7 @@ def draft(scene: Scene, match: Match) -> Draft:
     anchor = match.anchor
     also = (*match.frame.dates, *(("from", "as of") if kind in _EFFECT else ()))
     dated = governing(match.trigger, anchor, times, scene.words, also=also)
-    status = match.frame.status or settled(scene, match, dated)
+    status = settled(scene, match, dated)
     evidence = block.at(sentence)
     assertion = Assertion(
         kind=kind,
@@ -96,10 +96,10 @@ def _others(match: Match, acting: list[Mention], scene: Scene) -> list[Mention]:
 
 
 def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:
-    """The status from the words, then from the date: what lies after the report is planned."""
+    """The status from the frame or the words, then from the date: what lies after the report is planned."""
     headline = match.block.part in {"title", "deck"}
-    status = status_of(match.trigger, scene.words, headline=headline)
-    if match.anchor != match.trigger:
+    status = match.frame.status or status_of(match.trigger, scene.words, headline=headline)
+    if match.anchor != match.trigger and match.frame.status is None:
         status = max(status, status_of(match.anchor, scene.words, headline=headline), key=_rank)
     if match.frame.kind is Kind.MEASURE_COMMENT_CLOSED and status is Status.CALLED_FOR:
         status = Status.OCCURRED  # "must be received by" is a closing day, nobody's wish

@@ -195,6 +195,8 @@ def _subject_fits(scene: Scene, block: Block, frame: Frame, token: Token, anchor
 
 def _below(token: Token, anchor: Token, acted: Sequence[Token]) -> Iterator[tuple[str, Token]]:
     yield from prepositions(token)
+    for child in children(token, "acomp"):  # "are subject to"
+        yield from prepositions(child)
     if anchor != token:
         yield from prepositions(anchor)
     for each in acted:
