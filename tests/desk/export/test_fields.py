@@ -16,6 +16,7 @@ VIEWS = {
 """Schema and table."""
 ROWS_OF = {
     ("measures", "stages"): "stages", ("measures", "ending"): "stages", ("measures", "amendments"): "amendments",
+    ("measures", "freed"): "freed",
     ("measures", "coming"): "coming", ("licences", "reported"): "counts", ("licences", "single"): "approvals",
     ("licences", "own"): "approvals", ("licences", "other"): "approvals", ("approvals", "steps"): "contract_steps",
     ("agreements", "steps"): "agreement_steps", ("proceedings", "steps"): "steps", ("conflicts", "values"): "competing",

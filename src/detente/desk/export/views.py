@@ -103,6 +103,20 @@ def _amendments(state: State) -> Table:
     return table("amendments", columns, rows)
 
 
+def _freed(state: State) -> Table:
+    """Withdrawals for some destinations or goods only."""
+    columns = (
+        ("measure", TEXT), ("number", NUMBER), ("targets", LIST), ("items", LIST), *when_columns("when"),
+        ("text", TEXT), ("sources", NUMBER),
+    )  # fmt: skip
+    rows = (
+        (one.id, number, part.targets, part.items, *days(part.when), part.text, sources_of(part.supports))
+        for one in state.measures
+        for number, part in enumerate(one.freed, 1)
+    )
+    return table("freed", columns, rows)
+
+
 def _coming(state: State) -> Table:
     """Changes of licence type that are known to come, an item each."""
     columns = (
@@ -248,6 +262,7 @@ _VIEWS: dict[str, Callable[[State], Table]] = {
     "measures": _measures,
     "stages": _stages,
     "amendments": _amendments,
+    "freed": _freed,
     "coming": _coming,
     "groups": _groups,
     "licences": licences,
