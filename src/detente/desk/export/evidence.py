@@ -61,6 +61,8 @@ def _measure(measure: Measure) -> Iterator[_Behind]:
         for stage, dates in stages.items():
             for dated in dates:
                 yield "stages", measure.id, f"{act} {stage} {dated.when.value}", dated.supports
+    for part in measure.freed:
+        yield "freed", measure.id, part.when.value if part.when else None, part.supports
     for one in measure.amendments:
         yield "amendments", measure.id, one.when.value if one.when else None, one.supports
     for item, changes in measure.coming.items():

@@ -42,7 +42,7 @@ def tables(state: State, sources: Iterable[Source] = (), said: Iterable[Logged] 
 
 
 NAMES = (
-    "measures", "stages", "amendments", "coming", "groups", "licences", "counts", "approvals",
+    "measures", "stages", "amendments", "freed", "coming", "groups", "licences", "counts", "approvals",
     "contract_steps", "agreements", "agreement_steps", "proceedings", "steps", "due", "talks", "calls",
     "timeline", "conflicts", "competing", "sources", "evidence",
 )  # fmt: skip
