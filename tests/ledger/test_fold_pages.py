@@ -539,3 +539,32 @@ def test_a_licence_taken_back_is_revoked_and_no_denial():
 def test_a_denial_of_no_licence_is_none():
     told = page("licence_denied", None, items=("photoresist",), count=0)
     assert not any(b.denied for b in state(told).licences)
+
+
+def test_outcomes_by_number_are_counted_as_many_as_they_are():
+    told = [
+        page("licence_approved", "2019-08-07", key="p1", items=("photoresist",), published="2019-08-08"),
+        page("licence_denied", None, key="p2", items=("photoresist",), count=2),
+        page("licence_denied", "2019-08-19", key="p3", by="B", items=("photoresist",)),
+        page("licence_returned", None, key="p4", items=("photoresist",), count=4),
+    ]
+    found = book(state(*told), "item:photoresist")
+    assert (found.at_least, found.denied, found.returned, found.pending) == (1, 2, 4, 0)
+    assert {(one.outcome, one.count) for one in found.outcomes} == {("denied", 2), ("returned", 4)}
+
+
+def test_the_last_number_that_was_pending_counts():
+    def waiting(count, published, by):
+        more = {"items": ("photoresist",), "count": count, "terms": {"pending": True}}
+        return page("licence_applied", None, key=published, by=by, published=published, **more)
+
+    first, last = waiting(7, "2019-08-01", "A"), waiting(2, "2019-08-20", "B")
+    assert book(state(first, on="2019-08-02"), "item:photoresist").pending == 7
+    assert book(state(first, last), "item:photoresist").pending == 2
+
+
+def test_outcomes_of_several_items_together_are_of_all_of_them():
+    told = page("licence_denied", None, items=THREE, count=3)
+    found = state(told)
+    assert book(found, CHIPS).denied == 3
+    assert not any(b.denied for b in found.licences if b.item != CHIPS)

@@ -38,8 +38,9 @@ def command(asked: Asked, *, views: tuple[str, ...], form: str | None, output: P
 
     jsonl is the log itself: what every source says and every person decided, which `add` takes back
     without loss. csv, xlsx and parquet are the views as tables: VIEW is one or more of measures, stages,
-    amendments, freed, coming, groups, licences, counts, approvals, contract_steps, agreements, agreement_steps,
-    proceedings, steps, due, talks, calls, timeline, conflicts, competing, sources, evidence [all];
+    amendments, freed, coming, groups, licences, counts, approvals, contract_steps, agreements,
+    agreement_steps, proceedings, steps, due, talks, calls, timeline, conflicts, competing, sources,
+    evidence [all];
     several in csv or parquet go into a folder, a file each. ftm is FollowTheMoney entities, a line each.
     """
     form = form or _by_name(output)

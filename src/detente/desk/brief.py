@@ -235,13 +235,14 @@ class Text:
         said += "".join(
             f"; {_processed(*x.processing)}" for x in (*book.approved, *book.other) if x.processing
         )
-        counted = [f"{c.count} by {words(c.as_of)}" for c in book.reported if c.as_of]
+        counted = list(dict.fromkeys(f"{c.count} by {words(c.as_of)}" for c in book.reported if c.as_of))
         said += f"; reported: {', '.join(counted[-3:])}" if counted else ""
         said += "; the numbers do not agree" if book.consistent is False else ""
         yours = [f"{x.outcome}, {words(x.when)}" for x in book.own]
         said += f"; yours: {'; '.join(yours)}" if yours else ""
         told = [s for x in (*book.own, *book.approved[-1:]) for s in x.supports] or [
-            s for c in book.reported[-1:] for s in c.supports
+            *(s for c in book.reported[-1:] for s in c.supports),
+            *(s for c in book.outcomes[-1:] for s in c.supports),
         ]
         return self.entry(said, told)
 

@@ -101,6 +101,7 @@ def _group(one: GroupMembership) -> Subject:
 def _book(one: LicenceBook) -> Subject:
     contracts = (*one.approved, *one.other)
     single = tuple(s for licence in contracts for s in licence.supports)
+    single += tuple(s for count in one.outcomes for s in count.supports)
     counted = tuple(s for count in one.reported for s in count.supports)
     fields = {
         "approved at least": Value(one.at_least, single + counted),

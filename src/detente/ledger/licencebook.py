@@ -2,8 +2,8 @@
 
 An approval covers one contract, so nothing here frees an item. A book without a form holds what is
 known of the item in any form; the books of its forms stand beside it. What is planned is in none. A count
-of 0 says that none was known by then; a book with nothing in it says only that no source tells of any. What
-only one's own records tell of no source can count, so that it is held against no count; it may be one of
+of 0 says that none was known by then; a book with nothing in it says only that no source tells of any.
+What only one's own records tell of no source can count, so that it is held against no count; it may be one of
 those counted.
 """
 
@@ -15,6 +15,7 @@ from detente.ledger import parties
 from detente.ledger.acts import Act, once
 from detente.ledger.choose import Level, level
 from detente.ledger.contracts import STEPS, Contract, contracts
+from detente.ledger.outcomes import at_least_of, is_outcome, private, tallied
 from detente.ledger.records import Logged
 from detente.ledger.views import Count, Licence, LicenceBook, Measure
 from detente.lexicon import Lexicon
@@ -28,16 +29,21 @@ def books(acts: Sequence[Act], measures: Sequence[Measure], on: date, lexicon: L
     told = [one for one in acts if one.status is Status.OCCURRED and _by(one, on)]
     told = [one for one in told if not _of_none(one)]
     counts = [one for one in told if is_count(one)]
-    steps = [one for one in told if one.kind in STEPS and not is_count(one) and not refuted(one, counts)]
+    several = [one for one in told if is_outcome(one)]
+    steps = [one for one in told if one.kind in STEPS and not is_count(one) and not is_outcome(one)]
+    steps = [one for one in steps if not refuted(one, counts)]
     single = contracts(steps)
     subjects: dict[tuple[str, str | None], None] = {}
     for found in measures:
         if found.licence or found.coming:
             subjects |= {(item.partition("#")[0], None): None for item in found.items}
-    for one in (*(contract.head for contract in single), *counts):
+    for one in (*(contract.head for contract in single), *counts, *several):
         for item, form in subject(one):
             subjects |= {(item, None): None, (item, form): None}
-    return [_book(item, form, single, counts, lexicon) for item, form in sorted(subjects, key=_item_first)]
+    return [
+        _book(item, form, single, (counts, several), lexicon)
+        for item, form in sorted(subjects, key=_item_first)
+    ]
 
 
 def _item_first(good: tuple[str, str | None]) -> tuple[str, str]:
@@ -69,11 +75,6 @@ def is_stock(one: Act) -> bool:
     return one.kind is Kind.LICENCE_COUNTED
 
 
-def private(one: Act) -> bool:
-    """Whether only one's own records tell of it."""
-    return all(bool(record.assertion.terms.get("own")) for record in one.records)
-
-
 def refuted(one: Act, counts: Sequence[Act]) -> list[Act]:
     """Counts of 0 that exclude an approval: of its item, not before its day, together better supported."""
     if one.kind is not Kind.LICENCE_APPROVED or one.when is None or private(one):
@@ -99,7 +100,7 @@ def subject(one: Act) -> tuple[tuple[str, str | None], ...]:
     mentions = parties.without_classes(named, one.lexicon)
     if is_total(one):
         return tuple(dict.fromkeys((_total_id(m, one), None) for m in mentions[:1]))
-    if is_count(one):
+    if is_count(one) or is_outcome(one):
         return tuple(dict.fromkeys((item, m.form) for m in mentions for item in _expand(m, one.lexicon)))
     return tuple((item, form_of(one, item)) for item in chosen_items(one))
 
@@ -113,7 +114,7 @@ def form_of(one: Act, item: str) -> str | None:
 @once
 def is_total(one: Act) -> bool:
     """Whether a count is of all items together."""
-    if not is_count(one):
+    if not (is_count(one) or is_outcome(one)):
         return False
     return bool(one.term("total")) or len(one.items) > 1
 
@@ -186,14 +187,21 @@ def _whole_pages(told: dict[tuple[str, ...], list[Logged]]) -> None:
 
 
 def _book(
-    item: str, form: str | None, single: Sequence[Contract], counts: Sequence[Act], lexicon: Lexicon
+    item: str,
+    form: str | None,
+    single: Sequence[Contract],
+    numbers: tuple[Sequence[Act], Sequence[Act]],
+    lexicon: Lexicon,
 ) -> LicenceBook:
+    """The book of an item (and form); `numbers` are counts of approvals, and of other outcomes."""
+    counts, several = numbers
     members = set(lexicon.expand(item)) if lexicon.expand(item) != (item,) else set(item.split("+"))
     mine = [one for one in single if _fits(one.head, members, form)]
     licences = tuple(_licence(one, item if len(members) == 1 else one.head.items[0]) for one in mine)
     approved = tuple(x for x in licences if x.outcome == "approved")
     reported = tuple(sorted(_reported(item, form, counts), key=_as_of))
     stocks = tuple(sorted(_reported(item, form, [c for c in counts if is_stock(c)]), key=_as_of))
+    outcomes = tallied([one for one in several if (item, form) in subject(one)])
     ordinals = [x.ordinal for x in approved if x.ordinal is not None]
     forms = _sum_of_forms(item, form, [one.head for one in single if not private(one.head)], counts)
     public = tuple(x for x in approved if x.told)
@@ -205,14 +213,15 @@ def _book(
         approved=approved,
         at_least=at_least,
         at_most=_at_most(stocks, approved, at_least),
-        denied=sum(x.outcome == "denied" for x in licences),
-        returned=sum(x.outcome == "returned" for x in licences),
-        pending=sum(x.outcome == "pending" for x in licences),
+        denied=at_least_of("denied", licences, outcomes),
+        returned=at_least_of("returned", licences, outcomes),
+        pending=at_least_of("pending", licences, outcomes),
         since=_since([one.head for one in mine], [one for one in counts if _about(one, members)]),
         reported=reported,
         consistent=_consistent(public, stocks),
         own=tuple(x for x in licences if x.own),
         other=tuple(x for x in licences if x.outcome != "approved"),
+        outcomes=outcomes,
     )
 
 

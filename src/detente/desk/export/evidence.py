@@ -81,6 +81,8 @@ def _licence_books(books: Sequence[LicenceBook]) -> Iterator[_Behind]:
         name = book.item + (f"#{book.form}" if book.form else "")
         for count in book.reported:
             yield "licences", name, f"{count.count} reported", count.supports
+        for told in book.outcomes:
+            yield "licences", name, f"{told.count} {told.outcome}", told.supports
     for licence in single(books):
         name = licence.item + (f"#{licence.form}" if licence.form else "")
         day = licence.when.value if licence.when else None

@@ -7,7 +7,8 @@ from detente.ledger.acts import Act
 from detente.ledger.choose import Level, level
 from detente.ledger.conflicts.base import Told, conflict, supports
 from detente.ledger.conflicts.phrases import item_name
-from detente.ledger.licencebook import is_count, is_stock, private, refuted, subject
+from detente.ledger.licencebook import is_count, is_stock, refuted, subject
+from detente.ledger.outcomes import private
 from detente.ledger.views import Conflict
 from detente.ledger.wording import listed, who, words
 from detente.lexicon import Lexicon

@@ -65,6 +65,15 @@ def book_json(book: LicenceBook) -> Json:
         "single": [_licence(one) for one in book.approved],
         "own": [_licence(one) for one in book.own],
         "other": [_licence(one) for one in book.other],
+        "outcomes": [
+            {
+                "outcome": x.outcome,
+                "count": x.count,
+                "as_of": when_json(x.as_of),
+                "sources": sources_json(x.supports),
+            }
+            for x in book.outcomes
+        ],
         "pace": _pace(book.pace),
     }
 

@@ -5,7 +5,7 @@ Every value carries the `Support`s that lead to its sentence. Nothing here is st
 
 from detente.ledger.views.answer import LicenceAnswer
 from detente.ledger.views.evidence import Dated, Step, Support
-from detente.ledger.views.licences import Count, Licence, LicenceBook, Pace
+from detente.ledger.views.licences import Count, Licence, LicenceBook, Outcome, Pace
 from detente.ledger.views.measures import (
     Amendment,
     Coming,
@@ -38,6 +38,7 @@ __all__ = [
     "LicenceAnswer",
     "LicenceBook",
     "Measure",
+    "Outcome",
     "Pace",
     "Proceeding",
     "State",

@@ -63,6 +63,16 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many applications a source says were `denied`, `returned`, `revoked` or are `pending`."""
+
+    outcome: str
+    count: int
+    as_of: When | None
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LicenceBook:
     """The licences of one item (and form), single ones and reported counts side by side.
 
@@ -86,11 +96,14 @@ class LicenceBook:
     """The user's own applications, whatever came of them."""
     other: tuple[Licence, ...] = ()
     """Contracts that were denied, returned or are pending, and licences that were taken back."""
+    outcomes: tuple[Outcome, ...] = ()
+    """What became of several applications at once, as sources count them."""
 
     @property
     def revoked(self) -> int:
         """Licences that were granted and taken back: no denials."""
-        return sum(one.outcome == "revoked" for one in self.other)
+        counted = (one.count for one in self.outcomes if one.outcome == "revoked")
+        return max([sum(one.outcome == "revoked" for one in self.other), *counted])
 
     @property
     def pace(self) -> Pace | None:

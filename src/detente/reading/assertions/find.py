@@ -15,8 +15,10 @@ from detente.reading.assertions.frames import Index, frame_index
 from detente.reading.assertions.headline import recased
 from detente.reading.assertions.learned import learned
 from detente.reading.assertions.match import Match, matches
+from detente.reading.assertions.outcomes import outcomes
 from detente.reading.assertions.scene import Resolver, Scene
 from detente.reading.assertions.settle import carried, derived, measures, merged, recalled
+from detente.reading.assertions.shares import shares
 from detente.reading.blocks import Block
 
 
@@ -45,9 +47,10 @@ def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     if any(d.assertion.measure is not None for d in drafts):
         told = measures(scene)
         drafts = [recalled(d, told, lexicon) for d in drafts]
-    drafts = inherited(unnested(carried(drafts)))
+    drafts = inherited(unnested(carried(outcomes(scene, drafts))))
     drafts = merged(derived(scene, headlines(drafts)))
     drafts = chosen(scene, opposed(scene, [from_report(scene, d) for d in drafts]))
+    drafts = shares(scene, drafts)
     return tuple(_finished(article, d) for d in sorted(drafts, key=_place))
 
 

@@ -13,7 +13,7 @@ from detente.reading.parsed import Doc, Span
 _AROUND = 6
 """Years around an office in which its holder is meant by the surname alone."""
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "X", "NUM"})
 
 
 def known_names(blocks: Iterable[Block], article: Article, lexicon: Lexicon) -> list[Name]:
@@ -91,8 +91,11 @@ def _name(block: Block, hit: Hit, entry: Entry) -> Name | None:
 
 
 def _nominal(doc: Doc, hit: Hit) -> bool:
-    """Whether a name in small letters is a noun here, not a verb ("the price of oil", "they oil it")."""
-    if not doc.text[hit.start].islower():
+    """Whether a name in small letters is a noun here, not a verb ("the price of oil", "they oil it").
+
+    A name of several words is no verb, whatever the parser makes of a word it does not know.
+    """
+    if not doc.text[hit.start].islower() or " " in doc.text[hit.start : hit.end]:
         return True
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
     return span is not None and span[-1].pos_ in _NOMINAL
