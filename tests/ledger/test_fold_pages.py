@@ -568,3 +568,17 @@ def test_outcomes_of_several_items_together_are_of_all_of_them():
     found = state(told)
     assert book(found, CHIPS).denied == 3
     assert not any(b.denied for b in found.licences if b.item != CHIPS)
+
+
+def test_what_is_decided_without_a_day_is_to_come_and_no_stage_of_the_measure_it_eases():
+    told = [
+        page("measure_effective", "2019-07-04", key="p1", items=("photoresist",),
+             quote="Japan put the resin under individual licences."),
+        page("measure_decided", None, key="p2", by="B", published="2019-08-16", items=("photoresist",),
+             quote="Tokyo decided to make the resin eligible again for a general bulk license."),
+    ]  # fmt: skip
+    (found,) = state(*told).measures
+    assert (found.state, found.ended) == ("in_force", None)
+    assert "decided" not in found.stages
+    (coming,) = found.coming["item:photoresist"]
+    assert (coming.licence, coming.when, coming.status) == ("general_bulk", None, "decided")

@@ -151,7 +151,20 @@ def _ends(one: Act, effect: When | None, acts: Sequence[Act], *, later: bool) ->
     """Whether an act belongs to the one that eases or ends the measure."""
     if stage_name(one) == "withdrawn" or (later and not _only_effect(one, effect)):
         return True
+    if effect is not None and _decided_since(one, effect):
+        return True
     return "terminating" in {value for value, _ in one.term("act")} or (effect is None and _undoes(one, acts))
+
+
+_RESOLVED = frozenset({"announced", "decided", "promulgated"})
+
+
+def _decided_since(one: Act, effect: When) -> bool:
+    """Whether an act without a day, told of only after the effect, is to give back what the measure took."""
+    told = min(record.source.known_from or record.source.known_by for record in one.records)
+    if one.when is not None or stage_name(one) not in _RESOLVED or told <= effect.latest:
+        return False
+    return all(gives_back(record.quote) for record in one.records)
 
 
 def _partial(one: Act) -> bool:

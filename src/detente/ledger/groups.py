@@ -22,7 +22,9 @@ _PREFERRED = re.compile(
 )
 _ADDS = re.compile(
     r"\b(?:restor\w*|re-?instat\w*|re-?list\w*|back (?:in|on|to|under)|return\w*|put\w* back|re-?admit\w*)\b"
-    r"|\b(?:lift|eas)(?:s|ed|ing|es)?\b",
+    r"|\b(?:lift|eas)(?:s|ed|ing|es)?\b"
+    r"|\b(?:eligible|allowed|permitted|available) (?:again|anew|once more)\b"
+    r"|\b(?:again|once more) (?:be )?(?:eligible|allowed|permitted|available)\b",
     re.IGNORECASE,
 )
 
