@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from detente.desk.queue import trail_json
 from detente.ledger.check import check
 from detente.ledger.exchange import AssertionRow
 from detente.ledger.fold import revisions_of, state_of
@@ -170,6 +171,23 @@ def test_verdicts_come_with_it_and_what_undoes_them_finds_them(log, tmp_path):
         assert added.refused == 0
         assert [v.action for v in other.verdicts()] == [v.action for v in log.verdicts()]
         assert len(state_of(other).timeline) == len(state_of(log).timeline) + 1
+
+
+def test_a_verdict_keeps_its_own_time_and_says_when_it_was_taken_in(log, tmp_path):
+    (own,) = log.decide(Verdict(Action.CONFIRM, "x", "Ada", "looked at"))
+    path = tmp_path / "out.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines(log)), "utf-8")
+    later = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
+    with Log.open(tmp_path / "y.db", create=True, clock=lambda: later) as other:
+        other.add_rows(path, "assertions")
+        (there,) = other.verdicts()
+        assert (there.recorded, there.taken) == (own.recorded, later.isoformat())
+        assert (own.taken, own.recorded) == ("", log.verdicts()[0].recorded)
+        here, gone = list(lines(other))[-1]["verdict"], list(lines(log))[-1]["verdict"]
+        assert here == gone | {"record": there.record}
+        (row,) = trail_json(other.verdicts())
+        assert (row["recorded"], row["taken"]) == (own.recorded, later.isoformat())
+    assert check(str(tmp_path / "y.db")) == ()
 
 
 def test_only_what_was_known_and_recorded_goes_out(log, tmp_path):

@@ -45,6 +45,7 @@ def trail_json(verdicts: Sequence[Verdict]) -> list[dict[str, Any]]:
         {
             "record": v.record,
             "recorded": v.recorded,
+            "taken": v.taken or None,
             "action": v.action.value,
             "subject": v.subject,
             "other": v.other,
@@ -69,9 +70,9 @@ def trail_text(verdicts: Sequence[Verdict]) -> str:
         other = f" and {row['other']}" if row["other"] else ""
         ends = "" if row["stands"] else " [taken back]"
         what = f"record {row['undoes']}" if row["undoes"] else f"{row['subject']}{other}"
-        said = (
-            f"{row['record']}  {row['recorded']}  {row['person']}: {row['action']}{about}{value} {what}{ends}"
-        )
+        taken = f" (taken in {row['taken']})" if row["taken"] else ""
+        when = f"{row['recorded']}{taken}"
+        said = f"{row['record']}  {when}  {row['person']}: {row['action']}{about}{value} {what}{ends}"
         lines += [text.fill(said, "  "), text.fill(row["reason"], "    – ")]
         if row["quote"]:
             lines.append(text.fill(f"decided about: {row['quote']}", "    – "))

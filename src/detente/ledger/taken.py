@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Annotated, Any, Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from detente.errors import UsageError
 from detente.ledger.chronology.rows import Name
@@ -15,6 +16,13 @@ from detente.model import Problem
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+def _instant(text: str) -> str:
+    """A time with its zone, or nothing. Raises ValueError for anything else."""
+    if text and datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError("a time with its zone is expected")
+    return text
 
 
 class VerdictRow(_Strict):
@@ -30,7 +38,7 @@ class VerdictRow(_Strict):
     quote: str | None = None
     value: Any = None
     undoes: int | None = None
-    recorded: str = ""
+    recorded: Annotated[str, AfterValidator(_instant)] = ""
 
 
 class VerdictLine(_Strict):
@@ -96,7 +104,7 @@ def take_verdicts(log: Desk, rows: Iterable[Given]) -> Taken:
 
 def _verdict(row: VerdictRow, numbers: Mapping[int, int]) -> Verdict:
     """The verdict with the number that what it undoes has here."""
-    data = row.model_dump() | {"record": 0, "recorded": ""}
+    data = row.model_dump() | {"record": 0}
     if row.undoes is not None:
         data["undoes"] = numbers[row.undoes]
         data["subject"] = re.sub(rf"\b{row.undoes}$", str(numbers[row.undoes]), row.subject)
@@ -104,4 +112,4 @@ def _verdict(row: VerdictRow, numbers: Mapping[int, int]) -> Verdict:
 
 
 def _same(one: Verdict) -> str:
-    return repr(replace(one, record=0, recorded=""))
+    return repr(replace(one, record=0, recorded="", taken=""))

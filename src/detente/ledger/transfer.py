@@ -84,7 +84,9 @@ def lines(log: "Log", known: date | None = None, recorded: int | None = None) ->
         else:
             yield from map(logged_json, said)
     for verdict in log.verdicts(recorded):
-        yield {"verdict": asdict(verdict) | {"action": verdict.action.value}}
+        given = asdict(verdict) | {"action": verdict.action.value}
+        del given["taken"]  # when this ledger took it in is its own matter
+        yield {"verdict": given}
 
 
 def _text_line(stored: Stored, said: Iterable[Logged]) -> Json:

@@ -54,8 +54,9 @@ class Verdict:
     `subject` is the id that it is about (an assertion, an event, a conflict, a snapshot, a source),
     `other` the second one of a link; `quote` the hash of the quoted text (as in table `field`: 16
     hexadecimal digits of its SHA-256), so that the verdict survives a re-read; `value` anything that
-    has a JSON shape. `record` (0 before it is stored) and `recorded` (UTC, ISO 8601) are given by
-    the log.
+    has a JSON shape. `record` (0 before it is stored) is given by the log. `recorded` is when it was decided
+    (UTC, ISO 8601): now, unless it comes from another ledger and brings its time; `taken` is then when this
+    ledger took it in, else empty.
     """
 
     action: Action
@@ -69,6 +70,11 @@ class Verdict:
     undoes: int | None = None
     record: int = 0
     recorded: str = ""
+    taken: str = ""
+
+
+_GIVEN = f"{DESK}, given "
+"""What stands before the time of a verdict that was given in another ledger, as the reader of its run."""
 
 
 def append_verdicts(connection: Connection, given: Sequence[Verdict], recorded: str) -> tuple[Verdict, ...]:
@@ -80,21 +86,39 @@ def append_verdicts(connection: Connection, given: Sequence[Verdict], recorded: 
     for verdict in given:
         _checked(connection, verdict)
     run, record, number = (_next(connection, table) for table in (tables.run, tables.record, tables.verdict))
-    stored = tuple(replace(one, record=record + i, recorded=recorded) for i, one in enumerate(given))
+    stored = tuple(
+        replace(
+            one, record=record + i, recorded=one.recorded or recorded, taken=recorded if one.recorded else ""
+        )
+        for i, one in enumerate(given)
+    )
     if stored:
-        by = {"n": run, "reader": DESK, "recorded": recorded}
-        connection.execute(insert(tables.run), [by])
-        spine = [{"n": one.record, "run": run, "kind": KIND} for one in stored]
+        runs = _runs(stored, run, recorded)
+        connection.execute(insert(tables.run), list(runs.values()))
+        spine = [{"n": one.record, "run": runs[_reader(one)]["n"], "kind": KIND} for one in stored]
         connection.execute(insert(tables.record), spine)
         rows = [_row(one) | {"n": number + i} for i, one in enumerate(stored)]
         connection.execute(insert(tables.verdict), rows)
         chain = Chain(connection)
         links = [
-            chain.link({"record": [one], "run": [by], "verdict": [row]})
-            for one, row in zip(spine, rows, strict=True)
+            chain.link({"record": [at], "run": [runs[_reader(one)]], "verdict": [row]})
+            for at, one, row in zip(spine, stored, rows, strict=True)
         ]
         connection.execute(insert(tables.digest), links)
     return stored
+
+
+def _reader(one: Verdict) -> str:
+    """Who stands as the reader: the desk, and of what another ledger's desk decided when that was."""
+    return f"{_GIVEN}{one.recorded}" if one.taken else DESK
+
+
+def _runs(stored: Sequence[Verdict], first: int, recorded: str) -> dict[str, dict[str, object]]:
+    """A run for each time at which they were decided."""
+    readers = dict.fromkeys(map(_reader, stored))
+    return {
+        reader: {"n": first + i, "reader": reader, "recorded": recorded} for i, reader in enumerate(readers)
+    }
 
 
 def _checked(connection: Connection, verdict: Verdict) -> None:
@@ -139,7 +163,7 @@ def verdicts(connection: Connection, recorded: int | None, subject: str | None =
     """The verdicts in the order of their records, undone ones and undoings among them."""
     verdict, record, run = tables.verdict, tables.record, tables.run
     query = (
-        select(verdict, run.c.recorded)
+        select(verdict, run.c.recorded, run.c.reader)
         .join(record, verdict.c.record == record.c.n)
         .join(run, record.c.run == run.c.n)
         .order_by(verdict.c.record)
@@ -160,5 +184,10 @@ def verdicts(connection: Connection, recorded: int | None, subject: str | None =
             value=None if row.value is None else json.loads(row.value),
             undoes=row.undoes,
             record=row.record,
-            recorded=row.recorded,
+            recorded=row.reader.removeprefix(_GIVEN) if _elsewhere(row.reader) else row.recorded,
+            taken=row.recorded if _elsewhere(row.reader) else "",
         )
+
+
+def _elsewhere(reader: str) -> bool:
+    return reader.startswith(_GIVEN)
