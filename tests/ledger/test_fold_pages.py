@@ -582,3 +582,19 @@ def test_what_is_decided_without_a_day_is_to_come_and_no_stage_of_the_measure_it
     assert "decided" not in found.stages
     (coming,) = found.coming["item:photoresist"]
     assert (coming.licence, coming.when, coming.status) == ("general_bulk", None, "decided")
+
+
+@pytest.mark.parametrize(
+    ("items", "called"),
+    [
+        (((None, "hydrogen-fluoride"), ("gas", "hydrogen-fluoride")), "hydrogen fluoride"),
+        ((("gas", "hydrogen-fluoride"),), "hydrogen fluoride (gas)"),
+        ((("gas", "hydrogen-fluoride"), ("liquid", "hydrogen-fluoride")), "hydrogen fluoride (gas, liquid)"),
+    ],
+)
+def test_the_name_of_a_measure_tells_a_good_once(items, called):
+    told = page("measure_effective", "2019-08-28")
+    mentions = tuple(Mention(f"item:{name}", name, form=form) for form, name in items)
+    told = replace(told, assertion=replace(told.assertion, items=mentions))
+    (found,) = state(told, on="2019-09-01").measures
+    assert found.name == f"measure of Japan on {called} (South Korea)"

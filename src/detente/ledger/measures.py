@@ -159,7 +159,11 @@ def _things(items: Sequence[str], lexicon: Lexicon) -> str:
     for entry in lexicon.entries.values():
         if entry.kind == "item_group" and len(items) > 1 and set(entry.members) == set(items):
             return f"the {entry.name}"
-    return ", ".join(_item_name(item, lexicon) for item in items)
+    forms: dict[str, list[str]] = {}
+    for item in items:
+        name, _, form = item.partition("#")
+        forms.setdefault(name, []).append(form)
+    return ", ".join(_item_name(item, told, lexicon) for item, told in forms.items())
 
 
 def _slug_words(id_: str) -> str:
@@ -170,6 +174,6 @@ def _slug_words(id_: str) -> str:
     return " ".join(words)
 
 
-def _item_name(item: str, lexicon: Lexicon) -> str:
-    name, _, form = item.partition("#")
-    return lexicon.name(name) + (f" ({form})" if form else "")
+def _item_name(item: str, forms: Sequence[str], lexicon: Lexicon) -> str:
+    """An item with the forms that are named; in any form where it is also named without one."""
+    return lexicon.name(item) + (f" ({', '.join(forms)})" if all(forms) else "")
