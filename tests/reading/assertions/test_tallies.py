@@ -57,6 +57,10 @@ def told(found: Reading) -> set[tuple[str, int | None]]:
          {("approved", 20), ("pending", 15), ("denied", 5)}),
         ("Beijing received ten applications for gallium licences. It approved six and rejected one. The rest are pending.",
          {("approved", 6), ("denied", 1), ("pending", 3)}),
+        (("The ministry received 25 applications for graphite export licences, of which 10 had been approved and the rest "
+          "were being processed."), {("approved", 10), ("pending", 15)}),
+        ("Exporters filed six applications for hydrogen fluoride; four were granted, one was refused and one returned.",
+         {("approved", 4), ("denied", 1), ("returned", 1)}),
         ("Beijing granted two export licences for antimony. The other four applications await a decision.",
          {("approved", 2), ("pending", 4)}),
     ],
@@ -74,6 +78,15 @@ def test_what_is_left_out_is_taken_from_the_licences_told_before(read: Callable[
     denied = next(one for one in found.assertions if one.kind is Kind.LICENCE_DENIED)
     assert [m.id for m in denied.actors] == ["CN"]
     assert [m.id for m in denied.items] == ["item:dysprosium"]
+
+
+def test_who_files_does_not_decide_and_the_goods_are_those_applied_for(read: Callable[..., Reading]) -> None:
+    found = read("Korean exporters filed six applications for hydrogen fluoride; four were granted.")
+    granted = next(one for one in found.assertions if one.kind is Kind.LICENCE_APPROVED)
+    assert not granted.actors
+    found = read("It received 25 applications for graphite export licences, of which 10 had been approved.")
+    granted = next(one for one in found.assertions if one.kind is Kind.LICENCE_COUNTED)
+    assert [m.id for m in granted.items] == ["item:graphite"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ many as were filed beyond those told of.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.model import Assertion, Kind, Span, Status
+from detente.model import Assertion, Kind, Mention, Span, Status
 from detente.reading.assertions.convert import converted
 from detente.reading.assertions.draft import Draft, draft
 from detente.reading.assertions.frames import Frame
@@ -114,8 +114,9 @@ def _made(
     status = told.status if said.count != 0 else Status.DENIED
     if said.pending and status is Status.PLANNED:
         status = Status.OCCURRED  # what is under review is so today
-    items = told.items or (last.items if last else ())
-    actors = told.actors or (last.actors if last else ())
+    items = told.items or (last.items if last else _goods(scene, block, new))
+    filed = last is not None and last.kind is Kind.LICENCE_APPLIED and not last.terms.get("pending")
+    actors = told.actors or (last.actors if last and not filed else ())  # who files does not decide
     taken = {m.id for m in actors}
     targets = tuple(m for m in told.targets or (last.targets if last else ()) if m.id not in taken)
     when = (None, None, None) if said.pending else (told.when, told.when_basis, told.when_span)
@@ -125,6 +126,15 @@ def _made(
         ordinal=None, ordinal_span=None,
     )  # fmt: skip
     return replace(new, assertion=converted(new.match, told))
+
+
+def _goods(scene: Scene, block: Block, own: Draft) -> tuple[Mention, ...]:
+    """The goods that the sentence names, where no licence was told of before: "25 applications for graphite"."""
+    at = block.at(own.sentence)
+    named = [n for n in scene.names_in(at.start, at.end) if n.kind == "item" and n.id]
+    return tuple({n.id: Mention(n.id, n.text, n.start, n.end, n.form) for n in reversed(named)}.values())[
+        ::-1
+    ]
 
 
 def _beside(one: Said, every: Sequence[Said]) -> bool:

@@ -149,7 +149,7 @@ def _left(scene: Scene, sentence: Sentence, first: int, token: Token) -> Number 
     while at >= sentence.start and doc[at].lower_ in _BESIDE:
         at -= 1
     state = token.lower_ in _STATES | _UNDER or token.lemma_ == "await"
-    if at < sentence.start or (at == first - 1 and not state and token.tag_ != "VBN"):
+    if at < sentence.start or (at == first - 1 and not state and not _bare(token, sentence)):
         return None
     if not state and token.tag_ not in {"VBN", "VBD"}:
         return None
@@ -164,6 +164,14 @@ def _left(scene: Scene, sentence: Sentence, first: int, token: Token) -> Number 
     elif doc[at].lower_ in HEADS and scene.words.number(doc[at].text) is None:
         at = _number_before(scene, sentence, at)
     return _number(scene, doc[at]) if at >= sentence.start else None
+
+
+def _bare(token: Token, sentence: Sentence) -> bool:
+    """Whether a participle stands without its verb: "and five rejected", "one returned."."""
+    if token.tag_ == "VBN":
+        return True
+    after = token.doc[token.i + 1] if token.i + 1 < sentence.end else None
+    return token.tag_ == "VBD" and (after is None or after.pos_ == "PUNCT")
 
 
 def _number_before(scene: Scene, sentence: Sentence, head: int) -> int:
