@@ -80,6 +80,19 @@ def test_what_is_left_out_is_taken_from_the_licences_told_before(read: Callable[
     assert [m.id for m in denied.items] == ["item:dysprosium"]
 
 
+def test_a_form_told_after_the_licence_is_that_of_the_licence(read: Callable[..., Reading]) -> None:
+    found = read(
+        "Japan approved an export of hydrogen fluoride on Thursday. The licence is for the gas that is used to etch. "
+        "None is known for the liquid form."
+    )
+    said = {(one.kind, one.count, m.form) for one in found.assertions for m in one.items}
+    assert said == {(Kind.LICENCE_APPROVED, None, "gas"), (Kind.LICENCE_COUNTED, 0, "liquid")}
+    found = read(
+        "Japan approved an export of hydrogen fluoride on Thursday. The licence is not for the liquid."
+    )
+    assert {m.form for one in found.assertions for m in one.items} == {None}
+
+
 def test_who_files_does_not_decide_and_the_goods_are_those_applied_for(read: Callable[..., Reading]) -> None:
     found = read("Korean exporters filed six applications for hydrogen fluoride; four were granted.")
     granted = next(one for one in found.assertions if one.kind is Kind.LICENCE_APPROVED)

@@ -11,6 +11,7 @@ from detente.reading.assertions.again import again
 from detente.reading.assertions.chosen import chosen
 from detente.reading.assertions.context import headlines, inherited, opposed, unnested
 from detente.reading.assertions.draft import Draft, draft, from_report
+from detente.reading.assertions.forms import formed
 from detente.reading.assertions.frames import Index, frame_index
 from detente.reading.assertions.headline import recased
 from detente.reading.assertions.learned import learned
@@ -50,7 +51,7 @@ def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     drafts = inherited(unnested(carried(outcomes(scene, drafts))))
     drafts = merged(derived(scene, headlines(drafts)))
     drafts = chosen(scene, opposed(scene, [from_report(scene, d) for d in drafts]))
-    drafts = shares(scene, drafts)
+    drafts = shares(scene, formed(scene, drafts))
     return tuple(_finished(article, d) for d in sorted(drafts, key=_place))
 
 

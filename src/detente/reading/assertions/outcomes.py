@@ -129,7 +129,7 @@ def _made(
 
 
 def _goods(scene: Scene, block: Block, own: Draft) -> tuple[Mention, ...]:
-    """The goods that the sentence names, where no licence was told of before: "25 applications for graphite"."""
+    """The goods that the sentence names, where no licence was told of: "25 applications for graphite"."""
     at = block.at(own.sentence)
     named = [n for n in scene.names_in(at.start, at.end) if n.kind == "item" and n.id]
     return tuple({n.id: Mention(n.id, n.text, n.start, n.end, n.form) for n in reversed(named)}.values())[
