@@ -25,13 +25,14 @@ def licences(state: State) -> Table:
     columns = (
         ("item", TEXT), ("form", TEXT), ("approved_at_least", NUMBER), ("approved_at_most", NUMBER),
         ("denied", NUMBER), ("returned", NUMBER), ("pending", NUMBER), *when_columns("first"),
-        *when_columns("last"), ("since", TEXT), ("reported", LIST), ("consistent", FLAG),
+        *when_columns("last"), ("since", TEXT), ("reported", LIST), ("outcomes", LIST), ("consistent", FLAG),
         ("pace_approvals", NUMBER), ("pace_days_between_at_least", REAL), ("pace_days_between_at_most", REAL),
     )  # fmt: skip
     rows = (
         (one.item, one.form, one.at_least, one.at_most, one.denied, one.returned, one.pending,
          *days(one.first), *days(one.last), one.since,
          [f"{c.count} by {c.as_of.value if c.as_of else 'a day not known'}" for c in one.reported],
+         [f"{x.count} {x.outcome}" + (f" by {x.as_of.value}" if x.as_of else "") for x in one.outcomes],
          one.consistent,
          *((p.approvals, p.at_least, p.at_most) if (p := one.pace) else (None, None, None)))
         for one in state.licences

@@ -1,4 +1,4 @@
-"""The form of a good, told after the licence: "the licence is for the gas", "none is known for the liquid form"."""
+"""The form of a good, told after the licence: "the licence is for the gas", "none is known of liquid"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
