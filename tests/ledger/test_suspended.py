@@ -1,7 +1,12 @@
 """A suspended ban: the ban is what ends, not the licensing beside it, and the suspension is no measure."""
 
+import pytest
 from build import page, state
 from pages_read import html, state_of_pages
+
+from detente.ledger.brief import brief
+from detente.ledger.licence import Question, ask
+from detente.lexicon import lexicon
 
 GOODS = {"actors": ("CN",), "items": ("gallium",)}
 
@@ -57,3 +62,53 @@ def test_the_day_on_which_a_suspension_ends_is_due(tmp_path):
     assert [(d.what, d.who, d.when.value, d.state) for d in found] == [
         ("suspension ends: ban on exports of wheat to Nepal (India)", ("IN",), "2023-06-30", "open")
     ]
+
+
+BEGUN = html("Post", "2022-05-13", "India bans exports of wheat to Nepal",
+             "India banned exports of wheat to Nepal on May 13, 2022.")  # fmt: skip
+PAUSED = html("Post", "2023-03-06", "India suspends ban on wheat exports to Nepal",
+              "India has suspended a ban on exports of wheat to Nepal until June 30, 2023.")  # fmt: skip
+LONGER = html("Post", "2023-06-20", "India extends suspension of ban on wheat exports to Nepal",
+              "India has extended the suspension of its ban on exports of wheat to Nepal until "
+              "September 30, 2023, the ministry said on Tuesday.")  # fmt: skip
+
+
+def _only(folder, *pages, on):
+    (found,) = state_of_pages(folder, *pages, on=on).measures
+    return found
+
+
+@pytest.mark.parametrize(
+    ("on", "state_then"),
+    [("2023-04-01", "withdrawn"), ("2023-06-30", "withdrawn"), ("2023-07-01", "in_force")],
+)
+def test_a_ban_suspended_until_a_day_is_in_force_again_after_it(tmp_path, on, state_then):
+    found = _only(tmp_path, BEGUN, PAUSED, on=on)
+    assert (found.state, found.again.value) == (state_then, "2023-07-01")
+    assert (found.ended and found.ended.value) == (None if state_then == "in_force" else "2023-03-06")
+
+
+def test_an_extended_suspension_moves_the_day(tmp_path):
+    found = _only(tmp_path, BEGUN, PAUSED, LONGER, on="2023-07-15")
+    assert (found.state, found.again.value) == ("withdrawn", "2023-10-01")
+    assert state_of_pages(tmp_path, on="2023-10-01").measures[0].state == "in_force"
+
+
+def test_a_suspended_ban_that_is_then_lifted_does_not_come_again(tmp_path):
+    lifted = html("Post", "2023-06-01", "India lifts ban on wheat exports to Nepal",
+                  "India lifted its ban on exports of wheat to Nepal on June 1, 2023.")  # fmt: skip
+    found = _only(tmp_path, BEGUN, PAUSED, lifted, on="2023-07-15")
+    assert (found.state, found.again) == ("withdrawn", None)
+
+
+def test_the_licence_question_and_the_brief_tell_the_day_on_which_a_ban_comes_again(tmp_path):
+    paused = state_of_pages(tmp_path, BEGUN, PAUSED, on="2023-04-01")
+    (plan,) = brief(paused).planned
+    assert (plan.when.value, plan.status) == ("2023-07-01", "scheduled")
+    assert "unless the suspension is extended" in plan.text
+    asked = Question("item:wheat", "IN", "NP")
+    told = ask(paused, asked, lexicon())
+    assert [(one[0].value, one[1]) for one in told.scheduled] == [("2023-07-01", "prohibited")]
+    after = ask(state_of_pages(tmp_path, on="2023-07-15"), asked, lexicon())
+    assert (after.answer, after.since.value) == ("prohibited", "2023-07-01")
+    assert any("no source since says that the suspension was extended" in says for says, _ in after.basis)

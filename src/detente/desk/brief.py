@@ -149,7 +149,9 @@ class Text:
     def measure(self, measure: Measure) -> str:
         """A measure in force, with the licences that apply and what changed it."""
         if measure.state == "in_force":
-            said = f"{measure.name}: since {words(measure.effective)}"
+            said = f"{measure.name}: since {words(measure.since)}"
+            if measure.came_again:
+                said += ", when its suspension ran out; no source since says that it was extended"
         elif measure.effective and measure.ended:
             ends = f"ends {words(measure.ended)}, no nearer day is given"
             said = f"{measure.name}: {ends}: whether it is in force is open"

@@ -123,8 +123,17 @@ def _measure(text: Text, measure: Measure) -> str:
     stages += [f"amended {' and '.join(changes)}"] if changes else []
     stages += [f"withdrawn in part, {text.part(one)}" for one in measure.freed]
     ending = [f"its end {_stage(stage, dates[0])}" for stage, dates in measure.ending.items()]
+    stages += [_again(measure)] if measure.again else []
     said = f"{measure.name}: {measure.state.replace('_', ' ')}. {'; '.join([*stages, *ending])}"
     return text.entry(said, measure.supports)
+
+
+def _again(measure: Measure) -> str:
+    """From when a suspended measure holds again, and on what that stands."""
+    said = f"in force again from {words(measure.again)}"
+    if measure.came_again:
+        return f"{said} (no source since says that its suspension was extended)"
+    return f"{said}, unless the suspension is extended"
 
 
 def _stage(stage: str, dated: Dated) -> str:

@@ -78,6 +78,10 @@ def _planned(state: State) -> Iterator[Planned]:
             dates = measure.stages.get("effective", ())
             supports = dates[0].supports if dates else measure.supports
             yield Planned("measure", measure.id, measure.name, measure.effective, measure.state, supports)
+        elif measure.again and measure.again.latest > state.on and measure.state == "withdrawn":
+            text = f"{measure.name} in force again unless the suspension is extended"
+            supports = measure.stages["withdrawn"][0].supports
+            yield Planned("measure", measure.id, text, measure.again, "scheduled", supports)
         elif measure.state == "in_force":
             yield from _easing(measure, state.on)
     for agreement in state.agreements:
@@ -91,7 +95,7 @@ def _easing(measure: Measure, on: date) -> Iterator[Planned]:
     if measure.ended and measure.ended.latest > on:
         supports = measure.stages["withdrawn"][0].supports
         yield Planned("ending", measure.id, f"end of {measure.name}", measure.ended, "scheduled", supports)
-    elif measure.ending and not measure.ended:
+    elif measure.ending and not measure.ended and not measure.again:
         stage, dates = list(measure.ending.items())[-1]
         text = f"end of {measure.name}: {stage.replace('_', ' ')} {dates[0].when}"
         yield Planned("ending", measure.id, text, None, stage, dates[0].supports)

@@ -13,6 +13,7 @@ from detente.ledger.agreements import clock, zone
 from detente.ledger.clock import last_working_day, working_day
 from detente.ledger.moved import gave_way
 from detente.ledger.moves import moved
+from detente.ledger.suspended import last_day
 from detente.ledger.views import Agreement, Dated, Deadline, Measure, Support
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status, When
@@ -179,16 +180,10 @@ def _comments(measure: Measure, on: date) -> Iterable[Deadline]:
 
 def _suspensions(measure: Measure, acts: Sequence[Act], on: date) -> Iterable[Deadline]:
     """The day up to which a measure is suspended, where sources give one; of several the last known."""
-    told = [
-        (record.source.known_by, str(value), one)
-        for one in acts
-        if one.measure == measure.id and one.modality == "real"
-        for value, record in one.term("suspended_until")
-    ]
-    if not told:
+    found = last_day([one for one in acts if one.measure == measure.id and one.modality == "real"])
+    if found is None:
         return
-    _, value, act = max(told, key=lambda each: each[:2])
-    when = When(value)
+    when, act = found
     yield _deadline(
         f"suspension:{measure.id}",
         f"suspension ends: {measure.name}",

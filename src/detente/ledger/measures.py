@@ -10,6 +10,7 @@ from detente.ledger.choose import values
 from detente.ledger.groups import restricts
 from detente.ledger.identify import group_of
 from detente.ledger.licensing import amendment, by_row, licences_under
+from detente.ledger.suspended import held_again
 from detente.ledger.views import Dated, Freed, LegalAct, Measure
 from detente.lexicon import Lexicon
 from detente.model import When
@@ -51,7 +52,9 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
         ),
         everywhere=any(value == "all" for one in chain.acts for value, _ in one.term("destinations")),
     )
+    base = replace(base, again=held_again(chain) if base.ended else None)
     base = replace(base, state=state_on(base, on))
+    base = replace(base, ended=end_on(base, on))
     licence, coming = licences_under(base, chain, acts, on)
     return replace(base, name=_name(base, chain, licence, lexicon), licence=licence, coming=coming)
 
@@ -100,10 +103,11 @@ def written_items(one: Act) -> tuple[str, ...]:
 def state_on(found: Measure, on: date) -> str:
     """In force is a stock: it needs a day of effect that some source gives, and no end before.
 
-    Within an end as vague as a year or a month it cannot be told.
+    Within an end as vague as a year or a month it cannot be told. A suspension with a last day ends by
+    itself: after it the measure holds again, by the words that suspended it, unless a source extends that.
     """
     if found.ended is not None and on >= found.ended.latest:
-        return "withdrawn"
+        return "withdrawn" if end_on(found, on) else "in_force"
     if found.effective is not None and on < found.effective.earliest:
         return "scheduled"
     if found.ended is not None and on >= found.ended.earliest:
@@ -115,6 +119,11 @@ def state_on(found: Measure, on: date) -> str:
         return "announced"
     first = min((d.when.earliest for stage in begun for d in found.stages[stage][:1]), default=None)
     return "announced" if first is not None and on < first else "undeterminable"
+
+
+def end_on(found: Measure, on: date) -> When | None:
+    """The end that counts on the day: none once the measure holds again."""
+    return None if found.again is not None and on >= found.again.latest else found.ended
 
 
 def _standard_days(chain: Chain) -> int | None:

@@ -8,7 +8,7 @@ from detente.ledger.groups import memberships
 from detente.ledger.licence.find import find
 from detente.ledger.licence.measured import about, told_stages, types_under
 from detente.ledger.licence.question import Asking, Finding
-from detente.ledger.measures import state_on
+from detente.ledger.measures import end_on, state_on
 from detente.ledger.rules import ANSWERS
 from detente.ledger.views import GroupMembership, Measure, State
 from detente.model import When
@@ -43,7 +43,8 @@ def _measure(measure: Measure, day: date) -> Measure:
         if due:
             licence[item] = tuple(dict.fromkeys((*licence.get(item, ()), *due)))
     dated = measure.stages or measure.ending
-    return replace(measure, licence=licence, state=state_on(measure, day) if dated else _moved(measure, day))
+    state = state_on(measure, day) if dated else _moved(measure, day)
+    return replace(measure, licence=licence, state=state, ended=end_on(measure, day))
 
 
 def _at_end(when: When, measure: Measure) -> bool:
@@ -53,6 +54,8 @@ def _at_end(when: When, measure: Measure) -> bool:
 
 def _moved(measure: Measure, day: date) -> str:
     """The state of a measure of which only the days are given."""
+    if measure.again and day >= measure.again.latest:
+        return "in_force"
     if measure.ended and day >= measure.ended.latest:
         return "withdrawn"
     if measure.ended and day >= measure.ended.earliest and measure.state == "in_force":
@@ -104,7 +107,7 @@ def _days(asking: Asking) -> list[When]:
     measures = [m for m in asking.state.measures if m.actor == asking.question.country_of_export]
     days: list[When | None] = []
     for measure in measures:
-        days += [measure.effective, measure.ended]
+        days += [measure.effective, measure.ended, measure.again]
         days += [change.when for changes in measure.coming.values() for change in changes]
     days += [one.until.shifted(1) if one.until else None for one in asking.state.groups]
     days += asking.regime.changes(asking.state.known) if asking.regime else ()

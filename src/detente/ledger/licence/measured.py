@@ -108,7 +108,7 @@ def _under(asking: Asking, measures: list[Measure], types: tuple[str, ...]) -> F
     supports = tuple(dict.fromkeys((*supports, *(s for one in changes for s in one.supports))))
     branches = _branches(asking, types) if len(types) > 1 else ()
     came = {kind: one.when for one in changes for kind in one.licence if one.when is not None}
-    begun = {kind: when for kind in types if (when := came.get(kind, first.effective)) is not None}
+    begun = {kind: when for kind in types if (when := came.get(kind, first.since)) is not None}
     return Finding(
         "depends" if branches else types[0],
         branches,
@@ -123,6 +123,11 @@ def _under(asking: Asking, measures: list[Measure], types: tuple[str, ...]) -> F
 
 def in_force(measure: Measure, asking: Asking) -> str:
     """That a measure is in force, in words: as told, as supposed, or as it is to come by what is known."""
+    if measure.came_again:
+        return (
+            f"is in force again from {measure.again}, when its suspension ran out "
+            "(no source since says that the suspension was extended)"
+        )
     dated = next((d for d in measure.stages.get("effective", ()) if d.when == measure.effective), None)
     if dated and any(one.supposed for one in dated.supports):
         return f"is supposed to be in force since {measure.effective}"

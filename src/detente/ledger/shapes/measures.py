@@ -53,6 +53,7 @@ def measure_json(measure: Measure) -> Json:
         "in_force": measure.in_force,
         "effective": when_json(measure.effective),
         "ended": when_json(measure.ended),
+        "again": when_json(measure.again),
         "stages": stages_json(measure.stages),
         "ending": stages_json(measure.ending),
         "amendments": [_amendment(one) for one in measure.amendments],

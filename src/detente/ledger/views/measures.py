@@ -66,6 +66,12 @@ class Measure:
     """Whether it is told to hold for all destinations (`terms.destinations` is `all`)."""
     freed: tuple["Freed", ...] = ()
     """What is withdrawn for some destinations or goods only."""
+    again: When | None = None
+    """The day from which it holds again after a suspension with a last day, unless that is extended.
+
+    Until then it is `withdrawn`, ended on the day the suspension began; from then on `in_force`, and
+    `ended` is None.
+    """
 
     def frees(self, destination: str, items: Iterable[str], on: date) -> bool:
         """Whether a withdrawal of a part has freed a destination and goods by the day."""
@@ -82,6 +88,16 @@ class Measure:
     def in_force(self) -> bool | None:
         """Whether it is in force on the day; None where that cannot be determined."""
         return None if self.state == "undeterminable" else self.state == "in_force"
+
+    @property
+    def came_again(self) -> bool:
+        """Whether it is in force because its suspension ran out."""
+        return self.state == "in_force" and self.again is not None and self.ended is None
+
+    @property
+    def since(self) -> When | None:
+        """From when it has held: its day of effect, or the day after its suspension."""
+        return self.again if self.came_again else self.effective
 
 
 @dataclass(frozen=True, slots=True)
