@@ -8,6 +8,7 @@ from detente.desk.brief import render
 from detente.ledger.brief import brief
 from detente.ledger.fold import state_of
 from detente.ledger.intake import rows_kind
+from detente.ledger.licence import Question, ask
 from detente.ledger.log import Log
 from detente.ledger.shapes import measures_json
 from detente.lexicon import lexicon
@@ -217,3 +218,23 @@ def test_the_instrument_is_told_with_the_measure(add, type_, name, licence):
     _, log, _ = add(row)
     (found,) = state_of(log, date(2024, 1, 5), date(2024, 10, 2)).measures
     assert (found.name, found.licence, found.coming) == (name, licence, {})
+
+
+@pytest.mark.parametrize("all_", ["World", "All", "all countries", "World; Nepal"])
+def test_the_world_is_every_destination_and_no_unknown_name(add, all_):
+    row = f"1,71010,India: Act on rice,2023-07-20,2023-07-20,,India,{all_},Export ban,P,Red,,2024-10-01"
+    added, log, _ = add(row)
+    assert not [problem for problem in added.problems if problem.code == "unknown-name"]
+    now = state_of(log, date(2024, 10, 2))
+    (found,) = now.measures
+    assert found.everywhere and found.targets in {(), ("NP",)}
+    for to in ("NP", "BD"):
+        assert ask(now, Question("item:rice", "IN", to), lexicon()).answer == "prohibited"
+
+
+def test_a_licensing_requirement_reaches_the_licence_question_with_what_is_not_known(add):
+    row = "1,71011,India: Act on rice,2023-07-20,2023-07-20,,India,World,Export licensing requirement,P,Red,,2024-10-01"
+    _, log, _ = add(row)
+    told = ask(state_of(log, date(2024, 10, 2)), Question("item:rice", "IN", "BD"), lexicon())
+    assert told.answer == "undeterminable"
+    assert any("export licensing requirement" in says and "which licence" in says for says, _ in told.basis)

@@ -162,11 +162,13 @@ def _unit(row: Row, lexicon: Lexicon, today: date, published: str | None) -> Uni
     key = f"gta-{number}" if number else f"gta-act-{told['state_act']}"
     title = told.get("title") or f"{told.get('type', 'intervention')} {number}".strip()
     actors = _jurisdictions(row.lists["implementing"], lexicon)
-    targets = _jurisdictions(row.lists.get("affected", ()), lexicon)
+    affected = _jurisdictions(row.lists.get("affected", ()), lexicon)
+    targets = tuple(one for one in affected if not _is_world(one))
     codes = _codes(row.lists.get("products", ()))
     terms = {"gta": _terms(told, codes, defaulted)} | (
         {"instrument": told["type"]} if told.get("type") else {}
     )
+    terms |= {"destinations": "all"} if len(targets) < len(affected) else {}
     by = known.last if known else today
     base = Assertion(
         kind=Kind.MEASURE_ANNOUNCED,
@@ -273,6 +275,11 @@ def _jurisdictions(cells: Iterable[str], lexicon: Lexicon) -> tuple[Mention, ...
             id_ = _country(name, lexicon)
             found.setdefault(id_ or name, Mention(id_, lexicon.name(id_) if id_ else name))
     return tuple(found.values())
+
+
+def _is_world(one: Mention) -> bool:
+    """Whether a name stands for every destination: "World"."""
+    return one.id is None and one.name.casefold() in _table()["everywhere"]["names"]
 
 
 def _split(cell: str, lexicon: Lexicon) -> Iterator[str]:
