@@ -81,8 +81,13 @@ def _before(verb: Token) -> list[Token]:
 def _antecedents(own: list[Token], verb: Token) -> list[Token]:
     """A relative pronoun stands for the noun that its clause hangs on."""
     if own[0].lower_ in {"which", "that", "who"} and verb.dep_ == "relcl":
-        return [verb.head]
+        begins = verb.lemma_.lower() in _COMING_ABOUT
+        return [verb.head, *_above(verb.head)] if begins else [verb.head]
     return own
+
+
+_COMING_ABOUT = frozenset({"take", "come", "go", "enter", "kick", "become", "begin", "start"})
+"""Verbs whose relative clause may hang on the last noun of what they tell of: "curbs on tin that began"."""
 
 
 def _inherited(verb: Token) -> list[Token]:  # noqa: C901 - a table of constructions
