@@ -1,6 +1,7 @@
 """One page on a network, and the way from a figure to its rows and its sentence."""
 
 import json
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -107,6 +108,20 @@ def test_the_memo_as_markdown_and_as_html_say_the_same(said, tmp_path):
         for line in section["lines"]:
             assert " ".join(line["text"].split()) in words
     assert not page.xpath("//script | //link | //img | //*[@src]")
+
+
+@pytest.mark.parametrize("known", ["2019-07-04", "2019-08-30"])
+def test_only_words_of_a_stored_text_are_marked_as_a_quotation(said, tmp_path, known):
+    said("memo", NETWORK, "-o", tmp_path / "m.html", known=known)
+    page = html.fromstring((tmp_path / "m.html").read_bytes())
+    measures = json.loads(said("measures", known=known)[1])
+    stored = {" ".join(s["quote"].split()) for m in measures for s in m["sources"] if s["verbatim"]}
+    marked = [" ".join(one.text_content().split()) for one in page.xpath("//q")]
+    assert all(any(words.removesuffix(" …") in quote for quote in stored) for words in marked)
+    sources = [one.text_content() for one in page.xpath("//*[@class='source']")]
+    assert sources
+    marked = [words for one in sources for words in re.findall("“(.*)”", one)]
+    assert all(any(words.removesuffix(" …") in quote for quote in stored) for words in marked)
 
 
 @pytest.mark.parametrize("known", ["2019-07-04", "2019-08-30", "2019-10-15"])
