@@ -105,6 +105,22 @@ def test_a_ban_that_is_known_to_end_is_over_on_that_day():
     assert mine.recovers_by == "end_of_measure"
 
 
+def test_after_the_end_of_a_ban_the_licence_requirement_goes_on():
+    ended = When("2019-07-24")
+    over = replace(BAN, ended=ended, stages={**BAN.stages, "withdrawn": (Dated(ended, False, (SAID,)),)})
+    both = expose(network(), state(measures=(replace(MEASURE, id="measure:licence"), over)), LEXICON,
+                  horizon=DAYS, draws=32, lp_draws=0)  # fmt: skip
+    alone = asked(measure=replace(MEASURE, id="measure:licence"))
+    one, free = item(both), item(alone)
+    # the ban ends 20 days after the control; the wait for a licence is counted from there
+    assert [one.wait.low - 20, one.wait.base - 20, one.wait.high - 20] == [
+        free.wait.low, free.wait.base, free.wait.high
+    ]  # fmt: skip
+    back = item(asked(measure=over)).time_to_recover_by_approval.base
+    assert one.time_to_recover_by_approval.base == back + free.wait.base
+    assert any("then it needs a licence" in line for line in both.assumptions)
+
+
 def test_a_banned_good_has_no_row_among_the_waits():
     known = state("2019-08-30", measures=(replace(BAN, items=(RESIST, ACID)),))
     found = waits(known)[0]

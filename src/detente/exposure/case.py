@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.exposure.ban import PROHIBITED
 from detente.exposure.contract import Contract, contracts
-from detente.exposure.excluded import no_approval, not_after, not_before
+from detente.exposure.excluded import after_ban, no_approval, not_after, not_before
 from detente.exposure.filing import own_filing
 from detente.exposure.network import Floats, Network, affected
 from detente.exposure.outlook import beside
@@ -127,6 +127,14 @@ def _over(one: Touched) -> float:
     return max(0.0, float((one.until.latest - one.since.earliest).days))
 
 
+def _licence_wait(one: Touched, state: State, standard_days: int | None) -> Wait:
+    """The wait for a licence of a good that is banned first, counted from the end of the ban."""
+    assert one.beside is not None
+    good, measure = (one.item, one.form), one.beside.measure
+    days, _ = standard_of(measure, standard_days)
+    return assume(state, measure, good, days, [good])
+
+
 def make_case(
     network: Network,
     state: State,
@@ -146,7 +154,10 @@ def make_case(
     for one in stopped:
         assert one.since is not None
         if one.group not in waits and one.effect == PROHIBITED:
-            waits[one.group] = no_approval(one.since.earliest, one.measure.ended)
+            wait = no_approval(one.since.earliest, one.measure.ended)
+            waits[one.group] = (
+                after_ban(wait, _licence_wait(one, state, standard_days)) if one.beside else wait
+            )
         elif one.group not in waits:
             good = (one.item, one.form)
             days, _ = standard_of(one.measure, standard_days)

@@ -49,6 +49,13 @@ def no_approval(control: date, ended: When | None) -> Wait:
     return Wait(days, days, days, None, (), (why, why, why), prohibited=True)
 
 
+def after_ban(ban: Wait, licence: Wait) -> Wait:
+    """The wait for a licence that is asked for only once a ban is over: its days follow those of the ban."""
+    low, base, high = (ban.base + days for days in (licence.low, licence.base, licence.high))
+    why = [f"{ban.reasons[1]}; then it needs a licence: {reason}" for reason in licence.reasons]
+    return replace(licence, low=low, base=base, high=high, reasons=(why[0], why[1], why[2]), prohibited=True)
+
+
 def none_before(state: State, measure: Measure, good: Good) -> int:
     """Days from the control to the first on which an approval may come, where somebody excludes earlier ones.
 

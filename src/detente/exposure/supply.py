@@ -47,6 +47,8 @@ class Touched:
     until: When | None = None
     until_supports: tuple[Support, ...] = ()
     also: tuple["Touched", ...] = ()
+    beside: "Touched | None" = None
+    """Of a ban that ends: the licence requirement that goes on after it."""
 
     @property
     def cut(self) -> bool:
@@ -65,8 +67,21 @@ def touched(network: Network, state: State, lexicon: Lexicon, destination: str) 
     for number, source in enumerate(network.sources):
         mine = sorted(_of(number, source, state, lexicon, destination), key=_weight)
         if mine:
-            found.append(replace(mine[0], also=tuple(mine[1:])))
+            found.append(_goes_on(replace(mine[0], also=tuple(mine[1:]))))
     return tuple(found)
+
+
+def _goes_on(one: Touched) -> Touched:
+    """A ban with a known end on a good that needs a licence beside it: the end of the ban frees nothing.
+
+    The source is free when the last of the two is over.
+    """
+    beside = next((other for other in one.also if other.effect == "stopped"), None)
+    if one.effect != PROHIBITED or one.until is None or beside is None:
+        return one
+    if beside.until is not None and beside.until.latest <= one.until.latest:
+        return one
+    return replace(one, until=beside.until, until_supports=beside.until_supports, beside=beside)
 
 
 def _weight(one: Touched) -> tuple[int, str]:
