@@ -4,7 +4,9 @@ import pytest
 from build import THREE_ITEMS, page, state
 from pages_read import html, state_of_pages
 
+from detente.ledger.licence import Question, ask
 from detente.ledger.views import LicenceBook
+from detente.lexicon import lexicon
 
 
 def books(*told, on="2019-09-30") -> dict[str, LicenceBook]:
@@ -69,3 +71,14 @@ def test_what_is_still_under_review_is_pending_beside_what_was_approved(tmp_path
     (book,) = state_of_pages(tmp_path, *pages).licences
     assert (book.at_least, book.pending) == (1, 1)
     assert [(x.outcome, x.filed, x.when) for x in book.other] == [("pending", None, None)]
+
+
+def test_a_plan_whose_day_has_passed_is_told_as_scheduled_and_not_as_seen(tmp_path):
+    told = html("Post", "2025-03-03", "Peru announces export ban on copper",
+                "Peru announced on Monday a ban on exports of copper to China that will take effect on "
+                "May 1, 2025.")  # fmt: skip
+    found = ask(
+        state_of_pages(tmp_path, told, on="2025-06-01"), Question("item:copper", "PE", "CN"), lexicon()
+    )
+    (says,) = [says for says, _ in found.basis if "copper" in says]
+    assert "was to take effect on 2025-05-01; no source since says that it did" in says

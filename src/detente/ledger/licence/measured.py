@@ -131,6 +131,11 @@ def in_force(measure: Measure, asking: Asking) -> str:
     dated = next((d for d in measure.stages.get("effective", ()) if d.when == measure.effective), None)
     if dated and any(one.supposed for one in dated.supports):
         return f"is supposed to be in force since {measure.effective}"
+    day_past = measure.effective is not None and measure.effective.latest < min(
+        asking.state.on, asking.state.known
+    )
+    if dated and dated.planned and day_past:
+        return f"was to take effect on {measure.effective}; no source since says that it did (planned)"
     to_come = measure.effective is not None and measure.effective.latest > asking.state.known
     if to_come or (dated and dated.planned):
         return f"is to be in force from {measure.effective} (planned)"
