@@ -4,6 +4,8 @@ import json
 import random
 
 SENTENCE = "Tokyo and Seoul will hold talks on the export controls of hydrogen fluoride on Aug. 20, the ministry said. "
+ACT = "The ministry said on Monday that it would impose tariffs on steel. "
+ROW = "<tr><td>Steel imports from Korea</td><td>25 percent</td><td>Aug. 20, 2019</td></tr>"
 BLOCK = f"<p>{SENTENCE * 4}</p>"
 ROWS = [
     '{"id": 1, "text": "a"}',
@@ -30,6 +32,12 @@ ODD_LD = {
 }
 
 
+def made_up(number: int) -> str:
+    """A sentence with names of its own."""
+    name = "".join(chr(97 + number // 26**place % 26) for place in range(3))
+    return f"Minister Ka{name}o of Korea asked Japan's Trade Corp. {number} to lift the curbs. "
+
+
 def html(body: str, head: str = "") -> str:
     """A page around a body."""
     return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
@@ -50,6 +58,16 @@ def pages(scale: float) -> dict[str, bytes]:
         "twenty-megabytes.txt": f"{SENTENCE * 8}\n\n" * many(23_000),
         "twenty-megabytes.html": html(f"<article>{BLOCK * many(45_000)}</article>"),
         "one-line.txt": SENTENCE * many(20_000),
+        "one-line-of-short-sentences.txt": ACT * many(75_000),
+        "one-line-of-twenty-megabytes.txt": ACT * many(300_000),
+        "one-sentence.txt": "Tokyo imposed tariffs on steel of Korea and " * many(23_000) + "that was all.",
+        "tables.html": html(f"<h1>Tariffs</h1><p>{SENTENCE}</p><table>{ROW * many(240_000)}</table>"),
+        "short-paragraphs.txt": "Talks\n\n" + "Tokyo imposed tariffs.\n\n" * many(100_000),
+        "dates.txt": "Talks\n\n"
+        + "".join(f"{1 + n % 28} August {1990 + n % 30}. " for n in range(many(50_000))),
+        "names.txt": "Talks\n\n" + "".join(made_up(n) for n in range(many(20_000))),
+        "quoted-acts.txt": "Talks\n\n" + '"The curbs must end," the minister said on Monday. ' * many(5_000),
+        "nested.html": html("<div><p>" * many(20_000) + BLOCK + "</p></div>" * many(20_000)),
         "no-sentence-marks.txt": SENTENCE.replace(".", "").replace(",", "") * many(2_000),
         "no-spaces.txt": "talks" * many(200_000),
         "wrong-encoding.html": html(f"<h1>Café</h1>{BLOCK}", '<meta charset="utf-8">').encode("latin-1"),

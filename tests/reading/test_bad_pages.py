@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bad_pages import SENTENCE, pages
+from bad_pages import ACT, SENTENCE, pages
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +17,7 @@ from detente.errors import DetenteError
 from detente.model import Reading
 from detente.page import Failure, articles, read_page, read_row
 from detente.reading import nlp, read_article
+from detente.reading.assertions import context
 
 ROOT = Path(__file__).parents[2]
 SMALL = pages(0.02)
@@ -77,6 +78,16 @@ def test_a_bad_page_of_full_size_keeps_to_thirty_seconds_and_two_gigabytes(tmp_p
     assert "Traceback" not in told
     assert os.waitstatus_to_exitcode(status) in {0, 1, 3}
     assert used.ru_maxrss < 2_000_000
+
+
+def test_acts_are_weighed_against_those_of_their_own_sentence_alone(monkeypatch):
+    asked = []
+    inside = context._within
+    monkeypatch.setattr(context, "_within", lambda *two: asked.append(two) or inside(*two))
+    page = read_row({"id": "a", "text": f"Tariffs\n\n{ACT * 60}", "language": "en"})
+    reading = read_article(page)
+    assert len(reading.assertions) >= 60
+    assert len(asked) <= 2 * len(reading.assertions)
 
 
 def test_a_sentence_too_long_for_grammar_is_cut_and_keeps_its_characters():

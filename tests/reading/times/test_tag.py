@@ -216,3 +216,19 @@ def test_the_time_of_day_of_the_report_does_not_matter():
     assert tag("yesterday", datetime(2019, 8, 21, 23, 59, tzinfo=UTC)) == (
         TimeExpression("yesterday", 0, 9, "DATE", "2019-08-20"),
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "alone"),
+    [
+        ("August 20, 2019", True),
+        (" - August 20, 2019 -- |", True),
+        ("*** August 20, 2019.", True),
+        ("Seoul, August 20, 2019", False),
+        ("August 20, 2019 in Seoul", False),
+        ("August 20, 2019\t", False),
+    ],
+)
+def test_without_a_date_of_publication_days_are_reckoned_from_a_date_alone_on_its_line(line, alone):
+    value = tag(f"Talks\n{line}\nThey met yesterday.", None)[-1].value
+    assert value == ("2019-08-19" if alone else "XXXX-XX-XX")

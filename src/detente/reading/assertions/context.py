@@ -1,6 +1,6 @@
 """What an event takes from the events around it: nesting, earlier arguments, the other side."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +10,7 @@ from detente.model import Assertion, Basis, Kind, Mention, Status
 from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import Scene
 from detente.reading.assertions.tree import is_verbal
+from detente.reading.parsed import Span as Sentence
 from detente.reading.parsed import Token
 
 _ASKS = frozenset({Kind.APPEAL_MADE, Kind.DEMAND_MADE, Kind.THREAT_MADE, Kind.AGREEMENT_DECISION_DUE})
@@ -29,10 +30,13 @@ def unnested(drafts: Sequence[Draft]) -> list[Draft]:
     only where it has a date of its own. The outer act keeps its kind in `terms.of`.
     """
     drafts = _taken_back(drafts)
+    beside: dict[Sentence, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        beside[draft.sentence].append(draft)
     kept: list[Draft] = []
     inside: dict[int, Assertion] = {}
     for draft in drafts:
-        over = next((d for d in drafts if d is not draft and _within(draft, d)), None)
+        over = next((d for d in beside[draft.sentence] if d is not draft and _within(draft, d)), None)
         if over is None:
             kept.append(draft)
         else:
@@ -51,6 +55,8 @@ def _taken_back(drafts: Sequence[Draft]) -> list[Draft]:
     The act takes who, to whom and when of the letter that says so.
     """
     found = list(drafts)
+    if not any(d.assertion.kind in _BACK for d in drafts):
+        return found
     for over in drafts:
         if over.assertion.kind is not Kind.AGREEMENT_NOTICE_GIVEN or not is_verbal(over.match.trigger):
             continue
@@ -95,7 +101,8 @@ def _about(own: Assertion, inner: Assertion | None) -> Assertion:
 
 
 def _within(inner: Draft, over: Draft) -> bool:
-    if inner.sentence != over.sentence or inner.assertion.kind is over.assertion.kind:
+    """Whether an act is the content of another of its sentence."""
+    if inner.assertion.kind is over.assertion.kind:
         return False
     if over.learned and not inner.learned:
         return False

@@ -1,6 +1,6 @@
 """What the engine looks at: one article's parse with its times, names, referents and quotations."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -70,6 +70,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", [name.start for name in self.names])
+        object.__setattr__(self, "_times", [time.start for time in self.times])
 
     @property
     def published(self) -> date | None:
@@ -115,11 +116,11 @@ class Scene:
         """The dates of a sentence at their tokens."""
         start, end = block.at(sentence)
         found = []
-        for time in self.times:
-            if start <= time.start < end:
-                piece = block.between(time.start, time.end)
-                if piece is not None and len(piece):
-                    found.append(Timed(time, piece.root))
+        begins: list[int] = self.__dict__["_times"]
+        for time in self.times[bisect_left(begins, start) : bisect_left(begins, end)]:
+            piece = block.between(time.start, time.end)
+            if piece is not None and len(piece):
+                found.append(Timed(time, piece.root))
         return found
 
     def quote_at(self, offset: int) -> Quote | None:

@@ -1,5 +1,6 @@
 """What only the whole document can say: what "the restrictions" are, what is told twice."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -204,14 +205,24 @@ def _derived(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     )
 
 
+_BACK = 500
+"""Events of its kind back to which a definite noun may refer: a news story tells some tens in all."""
+
+
 def merged(drafts: Sequence[Draft]) -> list[Draft]:
     """What is said twice becomes one: in one sentence, or by a definite noun further on."""
     kept: list[Draft] = []
+    here: dict[tuple[Kind, Status, int | None], list[int]] = defaultdict(list)
+    alike: dict[tuple[Kind, Status], list[int]] = defaultdict(list)
     for draft in drafts:
-        at = next((i for i, old in enumerate(kept) if _twice(old, draft)), None)
+        own = draft.assertion
+        key, kin = (own.kind, own.status, own.start), (own.kind, own.status)
+        at = next((i for i in here[key] if _twice(kept[i], draft)), None)
+        if at is None and draft.definite:
+            at = next((i for i in reversed(alike[kin][-_BACK:]) if _refers(kept[i], draft)), None)
         if at is None:
-            at = next((i for i in range(len(kept) - 1, -1, -1) if _refers(kept[i], draft)), None)
-        if at is None:
+            here[key].append(len(kept))
+            alike[kin].append(len(kept))
             kept.append(draft)
         else:
             kept[at] = replace(kept[at], assertion=_filled(kept[at].assertion, draft.assertion))

@@ -70,7 +70,8 @@ class History:
                 low = middle + 1
             else:
                 high = middle
-        for mention in reversed(self.mentions[:low]):
+        for at in range(low - 1, -1, -1):
+            mention = self.mentions[at]
             if mention.sentence < place.sentence - reach:
                 return
             yield mention

@@ -32,13 +32,15 @@ class Marks:
         taken = self.over(name.start, name.end)
         if any(n.start < name.start or n.end > name.end for n in taken):
             return False
-        for old in taken:
-            self._names.remove(old)
+        if taken:
+            at = bisect_left(self._names, taken[0].start, key=lambda n: n.start)
+            del self._names[at : at + len(taken)]
         insort(self._names, name, key=lambda n: n.start)
         return True
 
     def change(self, old: Name, **fields: str | None) -> Name:
         """Put a name with other fields in the place of one that is here."""
         new = replace(old, **fields)  # type: ignore[arg-type]
-        self._names[self._names.index(old)] = new
+        at = bisect_left(self._names, old.start, key=lambda n: n.start)
+        self._names[self._names.index(old, at)] = new
         return new

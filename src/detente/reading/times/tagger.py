@@ -26,6 +26,9 @@ from detente.reading.times.points import Point
 from detente.reading.times.scan import Scan, scan
 from detente.reading.times.tense import lean
 
+_MARKS = frozenset(" •*|-–,.:")
+"""What may stand on a line beside its date."""
+
 _FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -69,13 +72,20 @@ def _made(found: Scan, draft: Draft, context: Context) -> TimeExpression | None:
     return TimeExpression(found.text[start:end], start, end, draft.type, value)
 
 
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has its line for itself but for marks; looks no further than the first word."""
+    while start and text[start - 1] in _MARKS:
+        start -= 1
+    while end < len(text) and text[end] in _MARKS:
+        end += 1
+    return (not start or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+
+
 def _dateline(text: str, drafted: list[tuple[Scan, Draft]]) -> date | None:
     """The first full date that stands alone on its line."""
     for found, draft in drafted:
         start, end = found.spans[draft.start][0], found.spans[draft.stop - 1][1]
-        stop = text.find("\n", end)
-        line = text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else None]
-        if line.strip(" •*|-–,.:") or draft.type != "DATE":
+        if draft.type != "DATE" or not _alone(text, start, end):
             continue
         made = _made(found, draft, Context(None))
         if made and _FULL.fullmatch(made.value):
