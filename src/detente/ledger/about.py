@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from detente.ledger.acts import Act
-from detente.ledger.cases import STEPS, name_cases
+from detente.ledger.cases import name_cases
 from detente.lexicon import Lexicon
 from detente.model import Kind
 
@@ -26,26 +26,7 @@ def name_subjects(nodes: Iterable[Act], lexicon: Lexicon) -> list[Act]:
     given = list(nodes)
     agreements = _only_one(given)
     pacts = _pacts(given, lexicon)
-    return _of_the_one_case(name_cases([_named(node, agreements, pacts) for node in given], lexicon))
-
-
-def _of_the_one_case(nodes: list[Act]) -> list[Act]:
-    """Steps that name neither case nor anybody are of the only case that there is.
-
-    Unless their page tells of others than its parties: "the case is on hold" may then be another.
-    """
-    cases = {node.case for node in nodes if node.case}
-    if len(cases) != 1:
-        return nodes
-    (case,) = cases
-    parties = {code for node in nodes if node.case == case for code in node.countries}
-    others = {key for node in nodes if node.countries - parties for key in node.keys}
-    return [
-        replace(node, about=case)
-        if node.kind in STEPS and not node.case and not node.countries and not node.keys & others
-        else node
-        for node in nodes
-    ]
+    return name_cases([_named(node, agreements, pacts) for node in given], lexicon)
 
 
 def _only_one(nodes: Sequence[Act]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from detente.ledger.acts import Act
-from detente.ledger.cases import STEPS, goods_of
+from detente.ledger.cases import STEPS, brings, goods_of
 from detente.ledger.views import Proceeding, Step
 from detente.ledger.wording import called, listed
 from detente.lexicon import Lexicon
@@ -65,10 +65,9 @@ def _order(one: Act) -> tuple[object, ...]:
 
 
 def _proceeding(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Proceeding:
-    filed = next((a for a in acts if a.kind is Kind.COMPLAINT_FILED), acts[0])
     entry = lexicon.get(name)
     terms = entry.terms if entry else {}
-    complainant = terms.get("complainant") or next(iter(filed.actor_countries), None)
+    complainant = terms.get("complainant") or _complainant(acts)
     others = [c for a in acts for c in (*a.target_countries, *a.actor_countries) if c != complainant]
     state, reached, standing = _state([a for a in acts if _done(a, on)])
     return Proceeding(
@@ -81,6 +80,18 @@ def _proceeding(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> P
         standing=standing,
         steps=_steps(acts),
     )
+
+
+def _complainant(acts: Sequence[Act]) -> str | None:
+    """Who brought it: who filed it, took another step of the complainant, or was blocked by the other."""
+    filed = (a for a in acts if a.kind is Kind.COMPLAINT_FILED and a.actor_countries)
+    if first := next(filed, None):
+        return first.actor_countries[0]
+    if told := next((who for a in acts if (who := brings(a))), None):
+        return told
+    blocked = (code for a in acts if a.kind is Kind.PANEL_BLOCKED for code in a.target_countries)
+    others = (code for a in acts if a.kind is not Kind.PANEL_BLOCKED for code in a.actor_countries)
+    return next(blocked, None) or next(others, None)
 
 
 def _name(complainant: str | None, acts: Sequence[Act], lexicon: Lexicon) -> str:
@@ -102,6 +113,11 @@ _WAY = ("not_filed", "consultations", "panel_requested", "panel", "ruled")
 """How far a case can get, in order."""
 
 
+def _until(state: str) -> tuple[str, ...]:
+    """The states up to one, which a step without a day does not bring a case back to."""
+    return _WAY[: _WAY.index(state) + 1]
+
+
 def _state(acts: Sequence[Act]) -> tuple[str, str, str]:
     """Where it stands after its last step, how far it had got, and its standing.
 
@@ -114,6 +130,9 @@ def _state(acts: Sequence[Act]) -> tuple[str, str, str]:
             state = before
             continue
         following = _STATES[one.kind]
+        if one.when is None and following in _WAY and (state not in _WAY or following in _until(state)):
+            reached = max(reached, following, key=_WAY.index)
+            continue
         if following == "suspended" and state != "suspended":
             before = state
         state = following
