@@ -15,7 +15,7 @@ What two cases could claim is given to neither; `proceedings` shows it as unplac
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import lru_cache
@@ -36,7 +36,7 @@ STEPS = frozenset(
         Kind.PROCEEDING_WITHDRAWN,
     }
 )
-"""Kinds that are of some case; a ruling may be of any court."""
+"""Kinds that are of some case; for a ruling, which may be of any court, see `is_step`."""
 BROUGHT = frozenset(
     {
         Kind.COMPLAINT_FILED,
@@ -47,6 +47,8 @@ BROUGHT = frozenset(
     }
 )
 """Steps that are for the one who brought the case to take."""
+_TRIBUNAL = re.compile(r"\b(?:WTO|World Trade Organi[sz]ation|Appellate Body)\b")
+_THE_PANEL = re.compile(r"\b(?:panel|appellate body|arbitrators?)\b", re.IGNORECASE)
 _SAME_FILING = timedelta(days=31)
 """How far apart days may be told for one filing: a request is sent, received and circulated."""
 
@@ -92,6 +94,19 @@ class Profile:
         return any(_near(node.when, when) for when in self.filed)
 
 
+def is_step(node: Act, pages: Container[str] = ()) -> bool:
+    """Whether an act is a step of some case: a ruling is where its sentence names the WTO or its judges.
+
+    One of "the panel" is where one of `pages`, those that tell of a case, says it.
+    """
+    if node.kind is not Kind.RULING:
+        return node.kind in STEPS
+    words = " ".join(record.quote for record in node.records)
+    if _TRIBUNAL.search(words):
+        return True
+    return any(key in pages for key in node.keys) and bool(_THE_PANEL.search(words))
+
+
 def brings(node: Act) -> str | None:
     """The country that alone takes a step which is for the complainant to take."""
     alone = node.kind in BROUGHT and len(node.actor_countries) == 1
@@ -104,7 +119,8 @@ def _near(a: When, b: When) -> bool:
 
 def name_cases(nodes: Sequence[Act], lexicon: Lexicon) -> list[Act]:
     """Give steps the case they must be of; all other acts stay as they are."""
-    parties = {id(node): _parties(node) for node in nodes if node.kind in STEPS and not node.case}
+    pages = {key for node in nodes if is_step(node) for key in node.keys}
+    parties = {id(node): _parties(node) for node in nodes if not node.case and is_step(node, pages)}
     if not parties:
         return list(nodes)
     found, profiles = _by_parties(nodes, parties, lexicon)
@@ -143,7 +159,7 @@ def _by_parties(
     listed = [Profile.of(entry) for entry in lexicon.entries.values() if entry.kind == "case"]
     found: dict[int, str] = {}
     own: dict[frozenset[str], list[Act]] = {}
-    both = [node for node in nodes if len(parties.get(id(node), ())) > 1]
+    both = [node for node in nodes if _names_both(node, parties.get(id(node), frozenset()))]
     for node in both:
         sides = parties[id(node)]
         if not node.items:
@@ -161,6 +177,11 @@ def _by_parties(
         if id(node) in found:
             profiles[found[id(node)]].take(node)
     return _without_goods([n for n in both if not n.items], parties, (found, profiles), listed)
+
+
+def _names_both(node: Act, sides: frozenset[str]) -> bool:
+    """Whether a step names the parties; a ruling that names third countries too does not tell which."""
+    return len(sides) == 2 if node.kind is Kind.RULING else len(sides) > 1  # noqa: PLR2004 - a case has two
 
 
 def _without_goods(

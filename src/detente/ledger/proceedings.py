@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from detente.ledger.acts import Act
-from detente.ledger.cases import STEPS, brings, goods_of
+from detente.ledger.cases import brings, goods_of, is_step
 from detente.ledger.views import Proceeding, Step
 from detente.ledger.wording import called, listed
 from detente.lexicon import Lexicon
@@ -36,7 +36,7 @@ def proceedings(acts: Sequence[Act], on: date, lexicon: Lexicon) -> list[Proceed
     for one in acts:
         if one.case and (one.kind in _STATES or one.kind is Kind.PROCEEDING_RESUMED):
             found.setdefault(one.case, []).append(one)
-        elif one.kind in STEPS and one.modality == "real":
+        elif is_step(one) and one.modality == "real":
             lost.append(one)
     cases = [_proceeding(name, sorted(found[name], key=_order), on, lexicon) for name in sorted(found)]
     return [*cases, _unplaced(sorted(lost, key=_order))] if lost else cases
@@ -74,7 +74,7 @@ def _proceeding(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> P
         id=name,
         name=entry.name if entry else _name(complainant, acts, lexicon),
         complainant=complainant,
-        respondent=terms.get("respondent") or next(iter(others), None),
+        respondent=terms.get("respondent") or (next(iter(others), None) if complainant else None),
         state=state,
         reached=reached,
         standing=standing,
