@@ -11,6 +11,7 @@ from detente.ledger.acts import Act
 from detente.ledger.choose import level
 from detente.ledger.conflicts.base import Told, conflict, supports
 from detente.ledger.conflicts.phrases import subject
+from detente.ledger.conflicts.rounded import refined
 from detente.ledger.records import Logged
 from detente.ledger.views import Conflict
 from detente.ledger.wording import publishers, who
@@ -103,6 +104,11 @@ def _claims(
         return  # told as different acts, which `of_status` compares
     if kind == "figure" and field.endswith("count") and _grows(values):
         return
+    if kind == "figure":
+        rounded = refined(values)
+        values = {value: records for value, records in values.items() if value not in rounded}
+        if len(values) < 2:  # noqa: PLR2004
+            return
     planned = [value for value in values if _PLANNED.search(value)]
     rule = ""
     if planned and len(planned) < len(values):
