@@ -56,7 +56,7 @@ def render(brief: Brief, lexicon: Lexicon, *, width: int = WIDTH, style: Style =
         ("Licences", [text.book(b) for b in brief.licences]),
         ("Talks", [text.event(e) for e in brief.talks]),
         ("Calls", [text.event(e) for e in brief.calls]),
-        ("Conflicts", [text.conflict(c) for c in brief.conflicts]),
+        ("Conflicts", [text.conflict(c) for c in brief.conflicts] + text.older(brief)),
     ]
     head = f"The dispute on {_weekday(When.on(state.on))}, as known at the end of {day(state.known)}"
     lines = [style(head), text.covers(brief)]
@@ -89,6 +89,14 @@ class Text:
     def names(self, ids: Iterable[str]) -> str:
         """Names in a row."""
         return ", ".join(self.name(i) for i in ids)
+
+    def older(self, brief: Brief) -> list[str]:
+        """How many conflicts are left to `detente conflicts`, whose sources lie further back."""
+        if not brief.older:
+            return []
+        opened = sum(c.state == "contested" for c in brief.older)
+        more = f", {opened} of them contested" if opened else ""
+        return [self.fill(f"{len(brief.older)} older{more}: `detente conflicts` tells all", "  ")]
 
     def entry(self, said: str, supports: Sequence[Support]) -> str:
         """A statement, wrapped, and below it its sources."""

@@ -47,6 +47,8 @@ class Brief:
     talks: tuple[Event, ...]
     calls: tuple[Event, ...]
     conflicts: tuple[Conflict, ...]
+    older: tuple[Conflict, ...] = ()
+    """Conflicts whose last source lies further back than `FRESH`: counted, not told."""
 
 
 def brief(state: State) -> Brief:
@@ -65,6 +67,7 @@ def brief(state: State) -> Brief:
         talks=tuple(t for t in state.talks if _recent(t, state.on)),
         calls=tuple(c for c in state.calls if _recent(c, state.on)),
         conflicts=tuple(sorted((c for c in state.conflicts if _fresh(c, state.known)), key=_weight)),
+        older=tuple(c for c in state.conflicts if not _fresh(c, state.known)),
     )
 
 

@@ -134,6 +134,7 @@ def brief_json(brief: Brief) -> Json:
         "talks": [event_json(one) for one in brief.talks],
         "calls": [event_json(one) for one in brief.calls],
         "conflicts": [conflict_json(one) for one in brief.conflicts],
+        "conflicts_older": len(brief.older),
         "agreements": [agreement_json(one) for one in state.agreements],
         "proceedings": [proceeding_json(one) for one in state.proceedings],
         "groups": [group_json(one) for one in state.groups],
