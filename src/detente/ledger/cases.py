@@ -176,7 +176,9 @@ def _by_parties(
     for node in both:
         if id(node) in found:
             profiles[found[id(node)]].take(node)
-    return _without_goods([n for n in both if not n.items], parties, (found, profiles), listed)
+    goods = _of_pages(nodes)
+    bare = [(n, set().union(*(goods.get(key, ()) for key in n.keys))) for n in both if not n.items]
+    return _without_goods(bare, parties, (found, profiles), listed)
 
 
 def _names_both(node: Act, sides: frozenset[str]) -> bool:
@@ -184,21 +186,34 @@ def _names_both(node: Act, sides: frozenset[str]) -> bool:
     return len(sides) == 2 if node.kind is Kind.RULING else len(sides) > 1  # noqa: PLR2004 - a case has two
 
 
+def _of_pages(nodes: Iterable[Act]) -> dict[str, set[str]]:
+    """The goods that each page or row names."""
+    found: dict[str, set[str]] = {}
+    for node in nodes:
+        for key in node.keys:
+            found.setdefault(key, set()).update(node.items)
+    return found
+
+
 def _without_goods(
-    steps: Sequence[Act],
+    steps: Sequence[tuple[Act, set[str]]],
     parties: Mapping[int, frozenset[str]],
     told: tuple[dict[int, str], dict[str, Profile]],
     listed: Sequence[Profile],
 ) -> tuple[dict[int, str], dict[str, Profile]]:
-    """Rule 2: what is `told` so far, and with it the steps that name the parties but no goods."""
+    """Rule 2: what is `told` so far, and with it the steps that name the parties but no goods.
+
+    Each step comes with the goods of its page: a case of the lexicon is about one of them.
+    """
     found, profiles = dict(told[0]), dict(told[1])
-    for node in steps:
+    for node, goods in steps:
         sides = parties[id(node)]
         able = [p for p in told[1].values() if p.parties == sides and p.could_be(node)]
         options = [p for p in able if p.keys & node.keys] or able
         one = options[0] if len(options) == 1 else None
         if not options:
-            one = _numbered(node, sides, listed) or Profile(_slug(sides, node, told[1].values()), sides)
+            known = [p for p in listed if not p.items or not p.items.isdisjoint(goods)]
+            one = _numbered(node, sides, known) or Profile(_slug(sides, node, told[1].values()), sides)
         if one:
             found[id(node)] = profiles.setdefault(one.id, one).id
     return found, profiles
