@@ -4,7 +4,7 @@ import pytest
 
 from detente.model import Article, Published, Span
 from detente.reading import READER, nlp, read_article
-from detente.reading.blocks import after_dateline
+from detente.reading.blocks import dateline_length
 
 
 def article(text: str, language: str | None = "en") -> Article:
@@ -82,13 +82,19 @@ def test_the_reading_names_its_reader_and_model() -> None:
         "Seoul, South Korea (July 4, 2019) - ",
     ],
 )
-def test_a_dateline_is_no_part_of_the_sentence_after_it(head: str) -> None:
-    text = head + "The ministry said so."
-    assert text[after_dateline(text, Span(0, len(text))).start :] == "The ministry said so."
+def test_a_dateline_is_known_whatever_the_order_of_place_day_and_agency(head: str) -> None:
+    assert dateline_length(head + "The ministry said so.") == len(head)
 
 
 @pytest.mark.parametrize(
     "text", ["Tokyo said on July 4, 2019 - a Thursday - no.", "Of Bern, May 2019 - nothing."]
 )
 def test_a_day_within_a_sentence_is_no_dateline(text: str) -> None:
-    assert after_dateline(text, Span(0, len(text))).start == 0
+    assert dateline_length(text) == 0
+
+
+def test_the_day_of_a_dateline_is_not_that_of_the_act_after_it() -> None:
+    text = "Bern, 3 May 2022 - Norway has banned exports of copper with effect from 9 May 2022, the ministry said."
+    (found,) = [a for a in read_article(article(text)).assertions if a.kind.value == "measure_effective"]
+    assert found.when is not None
+    assert found.when.value == "2022-05-09"

@@ -54,18 +54,29 @@ _DAY = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)"
 _DASH = r"(?:-{1,2}|[–—])"
 _AGENCY = r"(?:\([^()\n]{2,40}\)\s*)"
 _PLACE = r"[A-Z][\w.'’-]*(?:,?\s(?:[A-Z][\w.'’-]*|de|del|da|do|la|of|am|an|den|the)){0,4}"
+_WIRE = re.compile(
+    rf"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*)(?:,\s+[A-Z][A-Za-z .]{{2,24}})?"
+    rf"(?:,\s+{_DAY}(?:,?\s+\d{{4}})?)?\s*{_AGENCY}?{_DASH}\s+(?=\S)"
+)
+"""TOKYO, Aug. 21 (Agency) - """
 _DATELINE = re.compile(
     rf"{_PLACE},\s+{_DAY}\s*{_AGENCY}{_DASH}\s+(?=\S)"
     rf"|{_PLACE}(?:,|\s\([^()\n]{{2,40}}\),?|,?\s{_DASH})\s+{_DAY},?\s+\d{{4}}\s*{_AGENCY}?(?:{_DASH}|:)\s+(?=\S)"
     rf"|{_PLACE}\s\({_DAY},?\s+\d{{4}}\)\s*(?:{_DASH}|:)\s+(?=\S)"
     rf"|\({_PLACE},\s+{_DAY},?\s+\d{{4}}\)\s*(?:{_DASH}\s+)?(?=\S)"
-    rf"|(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*)(?:,\s+[A-Z][A-Za-z .]{{2,24}})?"
-    rf"(?:,\s+{_DAY}(?:,?\s+\d{{4}})?)?\s*{_AGENCY}?{_DASH}\s+(?=\S)"
 )
-"""TOKYO, Aug. 21 (Agency) - or, where day and year or agency make it sure, Brussels, 12 July 2023: """
+"""Brussels, 12 July 2023: or, where an agency makes it sure, New Delhi, July 3 (Agency) - """
+_LONGEST = 120
 
 
 def after_dateline(text: str, span: Span) -> Span:
     """A paragraph without the dateline of wire copy, so that no city is taken for who acts."""
-    match = _DATELINE.match(text[span.start : min(span.end, span.start + 120)])
+    match = _WIRE.match(text[span.start : min(span.end, span.start + _LONGEST)])
     return Span(span.start + match.end(), span.end) if match else span
+
+
+def dateline_length(text: str) -> int:
+    """How many characters of a paragraph are its dateline, whatever the order of place, day and agency."""
+    head = text[:_LONGEST]
+    match = _DATELINE.match(head) or _WIRE.match(head)
+    return match.end() if match else 0

@@ -53,7 +53,8 @@ def _measures(state: State) -> Table:
     columns = (
         ("id", TEXT), ("name", TEXT), ("actor", TEXT), ("targets", LIST), ("items", LIST), ("group", TEXT),
         ("state", TEXT), ("in_force", FLAG), *when_columns("effective"), *when_columns("ended"),
-        ("licence", LIST), ("standard_days", NUMBER), ("generating_act", TEXT), ("terminating_act", TEXT),
+        *when_columns("again"), ("licence", LIST), ("standard_days", NUMBER), ("generating_act", TEXT),
+        ("terminating_act", TEXT),
         ("sources", NUMBER),
     )  # fmt: skip
     return table("measures", columns, (_measure(one) for one in state.measures))
@@ -63,7 +64,7 @@ def _measure(one: Measure) -> tuple[Any, ...]:
     licence = [f"{item}: {kind}" for item, kinds in one.licence.items() for kind in kinds]
     return (
         one.id, one.name, one.actor, one.targets, one.items, one.group, one.state, one.in_force,
-        *days(one.effective), *days(one.ended), licence, one.standard_days,
+        *days(one.effective), *days(one.ended), *days(one.again), licence, one.standard_days,
         one.generating.text if one.generating else None, one.terminating.text if one.terminating else None,
         sources_of(one.supports),
     )  # fmt: skip

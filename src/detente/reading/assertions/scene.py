@@ -10,7 +10,7 @@ from detente.lexicon import Lexicon
 from detente.model import Article, Mention, Name, Quote, TimeExpression
 from detente.reading.assertions.tree import phrase
 from detente.reading.assertions.words import Words, words
-from detente.reading.blocks import Block
+from detente.reading.blocks import Block, dateline_length
 from detente.reading.parsed import Span as Sentence
 from detente.reading.parsed import Token
 
@@ -113,8 +113,10 @@ class Scene:
         return self.referents.of_token(block, token) if self.referents else None
 
     def timed(self, block: Block, sentence: Sentence) -> list[Timed]:
-        """The dates of a sentence at their tokens."""
+        """The dates of a sentence at their tokens, without the day of its dateline."""
         start, end = block.at(sentence)
+        if sentence.start == 0:
+            start += dateline_length(block.doc.text)
         found = []
         begins: list[int] = self.__dict__["_times"]
         for time in self.times[bisect_left(begins, start) : bisect_left(begins, end)]:

@@ -8,6 +8,7 @@ capitals for their governments far more often.
 
 import re
 
+from detente.reading.blocks import dateline_length
 from detente.reading.names.words import words
 from detente.reading.parsed import Span, Token
 
@@ -25,7 +26,7 @@ def dateline_end(text: str) -> int:
     (23, 0)
     """
     match = DATELINE.match(text)
-    return match.end() if match else 0
+    return max(match.end() if match else 0, dateline_length(text))
 
 
 def is_government(span: Span) -> bool:
