@@ -46,6 +46,8 @@ def told(found: Reading) -> set[tuple[str, int | None]]:
          {("approved", 5), ("pending", 3)}),
         ("Three applications for export licences for gallium are pending, two were rejected.",
          {("pending", 3), ("denied", 2)}),
+        ("The commerce ministry has granted two licences for germanium. A third application was rejected.",
+         {("approved", 2), ("denied", 1)}),
         ("The commerce ministry returned two applications for dysprosium licences without action.",
          {("returned", 2)}),
         ("Two applications to export dysprosium were returned without action on June 12.", {("returned", 2)}),

@@ -136,11 +136,18 @@ def _subject(scene: Scene, token: Token) -> Number | None:
         return None
     for each in children(verb, "nsubjpass", "nsubj"):
         if each.lemma_.lower() in HEADS:
-            return next(
-                ((n, c) for c in children(each, "nummod") if (n := scene.words.number(c.text)) is not None),
-                None,
+            numbers = (
+                (n, c) for c in children(each, "nummod") if (n := scene.words.number(c.text)) is not None
             )
+            return next(numbers, None) or _one_more(each)
     return None
+
+
+def _one_more(noun: Token) -> Number | None:
+    """One, where an article says so: "a third application was rejected", "another was returned"."""
+    single = noun.tag_ in {"NN", "NNP", "DT"}
+    article = next((c for c in children(noun, "det") if c.lower_ in {"a", "an", "another", "one"}), None)
+    return (1, article) if single and article is not None else None
 
 
 def _left(scene: Scene, sentence: Sentence, first: int, token: Token) -> Number | None:
