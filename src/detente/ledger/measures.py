@@ -10,7 +10,7 @@ from detente.ledger.choose import values
 from detente.ledger.groups import restricts
 from detente.ledger.identify import group_of
 from detente.ledger.licensing import amendment, by_row, licences_under
-from detente.ledger.suspended import held_again
+from detente.ledger.suspended import held_again, last_day_in_force
 from detente.ledger.views import Dated, Freed, LegalAct, Measure
 from detente.lexicon import Lexicon
 from detente.model import When
@@ -19,6 +19,8 @@ from detente.model import When
 def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Measure:
     """The view of a measure on a day; `acts` hold all licences approved, for those under it."""
     stages = {stage: tuple(v.dated for v in found) for stage in STAGES if (found := chain.values(stage))}
+    if "withdrawn" not in stages and (last := last_day_in_force(chain)) is not None:
+        stages["withdrawn"] = (last,)
     ending = {
         stage: tuple(v.dated for v in values(records_of(chain.ending[stage]), chain.actor))
         for stage in STAGES

@@ -1,4 +1,4 @@
-"""The suspension of a measure: its last day, and the day from which the measure holds again.
+"""The last day of a measure and of its suspension, and the day from which a measure holds again.
 
 A suspension "until 30 June" ends by itself, by the words of the source that tells of it. What is suspended
 without a last day, or is lifted for good after it, does not come again by itself.
@@ -10,6 +10,7 @@ from datetime import date
 
 from detente.ledger.acts import Act
 from detente.ledger.chains import Chain, stage_name
+from detente.ledger.views import Dated
 from detente.model import When
 
 _PAUSES = re.compile(r"\b(?:suspen|paus)", re.IGNORECASE)
@@ -26,6 +27,22 @@ def last_day(acts: Sequence[Act]) -> tuple[When, Act] | None:
         return None
     _, value, act = max(told, key=lambda each: each[:2])
     return When(value), act
+
+
+def last_day_in_force(chain: Chain) -> Dated | None:
+    """The day from which a measure no longer holds, where what makes or prolongs it gives a last day.
+
+    Of several the last known: an extension moves it.
+    """
+    told = [
+        (record.source.known_by, str(value), one)
+        for one in (*(act for found in chain.making.values() for act in found), *chain.amending)
+        for value, record in one.term("in_force_until")
+    ]
+    if not told:
+        return None
+    _, value, act = max(told, key=lambda each: each[:2])
+    return Dated(When(value).shifted(1), planned=True, supports=act.supports)
 
 
 def held_again(chain: Chain) -> When | None:

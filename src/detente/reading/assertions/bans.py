@@ -78,6 +78,30 @@ def suspended_until(scene: Scene, match: Match) -> str | None:
     return None
 
 
+_LASTING = frozenset({Kind.MEASURE_EFFECTIVE, Kind.MEASURE_DECIDED, Kind.MEASURE_PROMULGATED})
+_PROLONG = frozenset({"extend", "prolong", "renew", "continue", "keep", "maintain", "leave", "extension"})
+
+
+def in_force_until(scene: Scene, match: Match) -> str | None:
+    """The last day of a measure, ISO 8601, where the clause that makes or prolongs it gives one.
+
+    "Does not apply until 1 May" gives a first day, and so no last one.
+    """
+    words = {match.trigger.lemma_.lower(), match.anchor.lemma_.lower()}
+    prolongs = match.frame.kind is Kind.MEASURE_AMENDED and bool(words & _PROLONG)
+    if not (prolongs or match.frame.kind in _LASTING) or suspends(scene, match):
+        return None
+    verbs = (match.trigger, match.anchor)
+    if any(child.dep_ == "neg" for verb in verbs for child in verb.children):
+        return None
+    governing = {*verbs, *(token for each in match.objects for token in each.subtree)}
+    for timed in scene.timed(match.block, match.trigger.sent):
+        prep, when = timed.root.head, timed.time.when()
+        if prep.lower_ in _UNTIL and prep.head in governing and when is not None and when.exact:
+            return when.value
+    return None
+
+
 def _suspended(scene: Scene, match: Match) -> tuple[Block, Token] | None:
     """The measure of which a suspension takes effect: by its own words, else by those told last before."""
     if match.frame.kind is not Kind.MEASURE_EFFECTIVE:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from detente.model import Assertion, Basis, Kind, Mention, Status, When
 from detente.reading.assertions import roles
-from detente.reading.assertions.bans import ends_ban, forbids, suspended_until, suspends
+from detente.reading.assertions.bans import ends_ban, forbids, in_force_until, suspended_until, suspends
 from detente.reading.assertions.convert import converted
 from detente.reading.assertions.dating import Dated, governing
 from detente.reading.assertions.match import Match
@@ -184,6 +184,8 @@ def _terms(scene: Scene, match: Match) -> dict[str, object]:
         terms["licence_before"] = "prohibited"
     if until := suspended_until(scene, match):
         terms["suspended_until"] = until
+    if until := in_force_until(scene, match):
+        terms["in_force_until"] = until
     if match.frame.kind is Kind.GROUP_CHANGED:
         group = roles.named(scene, match, "country_group")
         head = roles.of_class(scene, match, "list") or _list_below(scene, match)
