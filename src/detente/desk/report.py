@@ -12,6 +12,7 @@ import jinja2
 from detente.desk.calendar import UNCONFIRMED
 from detente.desk.charts import marks, timeline
 from detente.desk.stored import Stored
+from detente.desk.touched import source_rows
 from detente.desk.words import day, money, range_words, rate_words, shortened, words
 from detente.exposure.recovery import Seen
 from detente.exposure.views import Exposure, OptionExposure, ProductExposure
@@ -290,6 +291,9 @@ def _exposure(made: _Report, exposure: Exposure) -> dict[str, Any]:
         else None,
         "products": products,
         "items": items,
+        "touched": [
+            (row, made.line("", row.supports, most=1)) for row in source_rows(exposure, made.lexicon)
+        ],
         "options": [_option(option) for option in exposure.options],
         "assumptions": exposure.assumptions,
     }

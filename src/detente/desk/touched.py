@@ -1,6 +1,7 @@
 """Which measure is on which source, from when to when, and by which sentence, as text."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from detente.desk.words import day, rate_words, words
 from detente.exposure.supply import EFFECTS, Touched
@@ -10,6 +11,14 @@ from detente.ledger.views import Support
 from detente.ledger.wording import cited, publisher
 from detente.lexicon import Lexicon
 
+EFFECT_WORDS = {
+    "prohibited": "prohibited",
+    "stopped": "needs a licence a contract",
+    "depends": "goes on under a bulk licence, not said to be held",
+    "undeterminable": "no source says from when",
+    "maybe": "perhaps within the control",
+    "held": "goes on under a licence held",
+}
 LONGEST = 220
 """Characters of a sentence that are printed."""
 HEADINGS = {
@@ -20,6 +29,44 @@ HEADINGS = {
     "maybe": "Perhaps within the control, not counted",
     "held": "Sources that go on under a licence held",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One source under one measure, in words, with the sentences that say so."""
+
+    part: str
+    supplier: str
+    share: str
+    good: str
+    effect: str
+    since: str
+    until: str
+    measure: str
+    supports: tuple[Support, ...]
+    sentence: str
+
+
+def source_rows(exposure: Exposure, lexicon: Lexicon) -> list[SourceRow]:
+    """A row for each source and each measure on it, the heaviest effect first."""
+    found = [each for one in exposure.touched for each in (one, *one.also)]
+    return [_row(one, exposure, lexicon) for one in sorted(found, key=lambda one: EFFECTS.index(one.effect))]
+
+
+def _row(one: Touched, exposure: Exposure, lexicon: Lexicon) -> SourceRow:
+    source = exposure.network.sources[one.source]
+    return SourceRow(
+        part=exposure.network.nodes[source.component],
+        supplier=f"{source.supplier} ({source.ships_from})",
+        share=rate_words(source.share),
+        good=lexicon.name(one.item) + (f" ({one.form})" if one.form else ""),
+        effect=EFFECT_WORDS[one.effect],
+        since=words(one.since) if one.since else "not known",
+        until=words(one.until) if one.until else "",
+        measure=one.measure.name,
+        supports=one.supports,
+        sentence=next((cited(s, " ".join(s.quote.split())) or "" for s in best(one.supports)), ""),
+    )
 
 
 def source_lines(exposure: Exposure, lexicon: Lexicon) -> list[str]:
