@@ -144,3 +144,30 @@ def test_the_published_json_holds_a_ban(net):
     jsonschema.validate(found, json.loads(schema))
     wait = next(one["wait"] for one in found["items"] if one["item"] == RESIST)
     assert (wait["low"], wait["base"], wait["high"], wait["prohibited"]) == (None, None, None, True)
+
+
+def test_a_ban_to_come_frees_nothing_that_needs_a_licence_till_then():
+    later = replace(BAN, state="scheduled", effective=When("2019-08-10"), stages={
+        "effective": (Dated(When("2019-08-10"), False, (SAID,)),)})  # fmt: skip
+    licence = replace(MEASURE, id="measure:licence")
+    both = expose(network(), state(measures=(licence, later)), LEXICON, horizon=DAYS, draws=32, lp_draws=0)
+    alone = asked(measure=licence)
+    assert item(both).time_to_survive == item(alone).time_to_survive
+    assert both.products[0].first_shortage_days.base == alone.products[0].first_shortage_days.base
+    assert both.products[0].lost_revenue.base >= alone.products[0].lost_revenue.base
+
+
+def test_a_suspended_ban_that_comes_again_within_the_horizon_cuts_from_that_day():
+    begun = When("2019-07-02")
+    paused = replace(BAN, state="withdrawn", ended=begun, again=When("2019-07-20"),
+                     stages={**BAN.stages, "withdrawn": (Dated(begun, False, (SAID,)),)})  # fmt: skip
+    hit = touched(network(), state(measures=(paused,)), LEXICON, "KR")[0]
+    assert (hit.effect, hit.since, hit.until) == ("prohibited", When("2019-07-20"), None)
+    found = asked(measure=paused)
+    ban = asked(measure=BAN)
+    assert found.products[0].first_shortage_days.base == ban.products[0].first_shortage_days.base + 16
+
+
+def test_a_ban_that_has_come_again_holds_from_that_day():
+    back = replace(BAN, effective=When("2019-06-01"), again=When("2019-07-04"))
+    assert touched(network(), state(measures=(back,)), LEXICON, "KR")[0].since == When("2019-07-04")

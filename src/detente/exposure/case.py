@@ -122,9 +122,9 @@ class Case:
 
 def _over(one: Touched) -> float:
     """Days from the control to the end of it that is known for the source; infinite where none is."""
-    if one.until is None or one.since is None:
+    if one.until is None or one.begins is None:
         return np.inf
-    return max(0.0, float((one.until.latest - one.since.earliest).days))
+    return max(0.0, float((one.until.latest - one.begins.earliest).days))
 
 
 def _licence_wait(one: Touched, state: State, standard_days: int | None) -> Wait:
@@ -147,14 +147,15 @@ def make_case(
     """Lay out the days: from the day of the stock (or of the question) to the end of the horizon."""
     begin = min(network.tables.stock_date or state.on, state.on)
     offset = (state.on - begin).days
-    stopped = tuple(one for one in found if one.cut and one.since)
+    stopped = tuple(one for one in found if one.cut and one.begins)
     goods = list(dict.fromkeys((one.item, one.form) for one in stopped if one.effect != PROHIBITED))
     waits: dict[Group, Wait] = {}
     control: dict[Group, int] = {}
     for one in stopped:
-        assert one.since is not None
+        begins = one.begins
+        assert begins is not None
         if one.group not in waits and one.effect == PROHIBITED:
-            wait = no_approval(one.since.earliest, one.measure.ended)
+            wait = no_approval(begins.earliest, None if one.measure.again else one.measure.ended)
             waits[one.group] = (
                 after_ban(wait, _licence_wait(one, state, standard_days)) if one.beside else wait
             )
@@ -162,13 +163,13 @@ def make_case(
             good = (one.item, one.form)
             days, _ = standard_of(one.measure, standard_days)
             seen = seen_so_far(state, one.measure, [good, *goods])
-            filing = own_filing(network.tables, good, control=one.since.earliest, on=state.on, seen=seen)
+            filing = own_filing(network.tables, good, control=begins.earliest, on=state.on, seen=seen)
             wait = assume(state, one.measure, good, days, goods, filed_after=filing.after)
             wait = replace(wait, filing=filing.why)
             wait = not_before(wait, state, one.measure, good)
-            wait = not_after(wait, one.since.earliest, one.measure.ended)
+            wait = not_after(wait, begins.earliest, None if one.measure.again else one.measure.ended)
             waits[one.group] = beside(wait, state, one.measure, good, goods)
-        control.setdefault(one.group, (one.since.earliest - begin).days)
+        control.setdefault(one.group, (begins.earliest - begin).days)
     held = {t.source: (control[t.group], control[t.group] + _over(t)) for t in stopped}
     way = [((one.dispatched - begin).days, (one.arrives - begin).days) for one in network.arrivals]
     found_lots = lots(network, held, way)

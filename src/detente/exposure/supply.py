@@ -56,6 +56,12 @@ class Touched:
         return self.effect in CUT
 
     @property
+    def begins(self) -> When | None:
+        """From when nothing comes: of several measures that cut it the first, whichever weighs more."""
+        days = [one.since for one in (self, *self.also) if one.cut and one.since]
+        return min(days, key=lambda when: when.earliest, default=self.since)
+
+    @property
     def group(self) -> tuple[str, str | None, str]:
         """What is approved together: item, form and the country that approves."""
         return self.item, self.form, self.measure.actor or ""
@@ -93,7 +99,8 @@ def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination
     if not source.item or source.caught == "no" or source.ships_from == destination:
         return
     for measure in state.measures:
-        if measure.actor != source.ships_from or measure.state in _OVER:
+        returns = measure.again if measure.state == "withdrawn" else None  # from a suspension with a last day
+        if measure.actor != source.ships_from or (measure.state in _OVER and returns is None):
             continue
         if measure.frees(destination, (source.item,), state.on):
             continue
@@ -111,7 +118,7 @@ def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination
             item=source.item,
             form=source.form,
             effect=effect,
-            since=measure.effective,
+            since=returns or measure.since,
             types=types,
             supports=dated[0].supports if dated else measure.supports,
             until=until,
@@ -205,7 +212,7 @@ def _effect(source: Supply, measure: Measure, types: tuple[str, ...]) -> str:
 def _until(measure: Measure, source: Supply, effect: str) -> tuple[When | None, tuple[Support, ...]]:
     """The day on which it is over: the measure's end, or the first on which the licence held covers it."""
     ends: list[tuple[When, tuple[Support, ...]]] = []
-    if measure.ended is not None:
+    if measure.ended is not None and measure.again is None:
         last: tuple[Dated, ...] = measure.stages.get("withdrawn", ())
         ends.append((measure.ended, last[0].supports if last else ()))
     if effect == "stopped" and source.licence:
