@@ -171,3 +171,16 @@ def test_a_suspended_ban_that_comes_again_within_the_horizon_cuts_from_that_day(
 def test_a_ban_that_has_come_again_holds_from_that_day():
     back = replace(BAN, effective=When("2019-06-01"), again=When("2019-07-04"))
     assert touched(network(), state(measures=(back,)), LEXICON, "KR")[0].since == When("2019-07-04")
+
+
+def test_the_licence_after_a_ban_is_filed_at_its_end_however_old_its_measure_is():
+    ended = When("2019-07-24")
+    over = replace(BAN, ended=ended, stages={**BAN.stages, "withdrawn": (Dated(ended, False, (SAID,)),)})
+    old = replace(MEASURE, id="measure:licence", effective=When("2018-01-04"))
+    found = item(expose(network(), state(measures=(old, over)), LEXICON, horizon=DAYS, draws=32, lp_draws=0))
+    young = item(expose(network(), state(measures=(replace(MEASURE, id="measure:licence"), over)), LEXICON,
+                        horizon=DAYS, draws=32, lp_draws=0))  # fmt: skip
+    later = (MEASURE.effective.earliest - old.effective.earliest).days
+    assert [found.wait.low - later, found.wait.base - later, found.wait.high - later] == [
+        young.wait.low, young.wait.base, young.wait.high
+    ]  # fmt: skip

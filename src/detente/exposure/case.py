@@ -128,11 +128,16 @@ def _over(one: Touched) -> float:
 
 
 def _licence_wait(one: Touched, state: State, standard_days: int | None) -> Wait:
-    """The wait for a licence of a good that is banned first, counted from the end of the ban."""
+    """The wait for a licence of a good that is banned first, counted from the end of the ban.
+
+    It is filed then: the days since its own measure began, when nothing was filed, are no wait.
+    """
     assert one.beside is not None
     good, measure = (one.item, one.form), one.beside.measure
     days, _ = standard_of(measure, standard_days)
-    return assume(state, measure, good, days, [good])
+    gone = max(0, (state.on - measure.effective.earliest).days) if measure.effective else 0
+    wait = assume(state, measure, good, days, [good], filed_after=gone)
+    return replace(wait, low=wait.low - gone, base=wait.base - gone, high=wait.high - gone, filed_after=0)
 
 
 def make_case(
