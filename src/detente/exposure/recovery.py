@@ -227,4 +227,4 @@ def _low(own: Sequence[Seen], approved: Sequence[Seen], standard: int, *, told: 
         return days, f"the quickest first approval under the same measure took {days} days"
     days = standard // 2
     half = "half the standard period" if told else "half the days assumed"
-    return days, f"{half}, {days} days, for nothing has been approved yet"
+    return days, f"{half}, {days} days, for no source tells of an approval yet"

@@ -103,12 +103,21 @@ def settled(scene: Scene, match: Match, dated: Dated | None) -> Status:
         status = max(status, status_of(match.anchor, scene.words, headline=headline), key=_rank)
     if match.frame.kind is Kind.MEASURE_COMMENT_CLOSED and status is Status.CALLED_FOR:
         status = Status.OCCURRED  # "must be received by" is a closing day, nobody's wish
+    if match.frame.kind is Kind.PANEL_ESTABLISHED and status is Status.PLANNED and _resolved(match):
+        status = Status.OCCURRED
     later = bool(dated and scene.published and dated.when.earliest > scene.published)
     if later and dated and scene.by_metadata_alone and _belied(scene, match, dated):
         return status  # "approved on 19 August" on a page whose metadata say the 6th: they err
     if later and (status is Status.OCCURRED or _expected(match, status)):
         return Status.PLANNED
     return status
+
+
+def _resolved(match: Match) -> bool:
+    """Whether a body "agreed to establish" it: by its decision a panel is established (DSU, article 6.1)."""
+    head = match.trigger.head
+    decides = head.lemma_.lower() in {"agree", "decide"} and head.tag_ in {"VBD", "VBN"}
+    return decides and match.trigger.dep_ in {"xcomp", "ccomp"}
 
 
 def _belied(scene: Scene, match: Match, dated: Dated) -> bool:
