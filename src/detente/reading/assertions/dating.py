@@ -73,6 +73,51 @@ def governing(
     return Dated(best[3], Basis.TEXT, Span(time.start, time.end))
 
 
+_BEGINS = re.compile(
+    r"\b(?:from|as of|as from|effective(?: from| on| as of)?|(?:starting|beginning)(?: from| on)?"
+    r"|(?:to take|taking) effect(?: from| on)?|to (?:start|begin) on)\s+(?:the )?$",
+    re.IGNORECASE,
+)
+"""What stands before the day from which a measure holds."""
+_MONTH = len("2019-08")
+
+
+def in_effect_from(trigger: Token, times: Sequence[Timed], text: str, found: Dated | None) -> Dated | None:
+    """The day from which a measure holds, where the words of its act give it beside that of the decision.
+
+    "On Tuesday ordered a ban from March 1" holds from March, whoever ordered it when.
+    """
+    for timed in times:
+        when = timed.time.when()
+        if when is None or len(when.value) < _MONTH or not said_to_begin(text, timed.time.start):
+            continue
+        later = found is None or found.when.latest < when.earliest
+        if later and timed.root.i > trigger.i and _told_with(trigger, timed.root):
+            return Dated(when, Basis.TEXT, Span(timed.time.start, timed.time.end))
+    return found
+
+
+def said_to_begin(text: str, start: int) -> bool:
+    """Whether the words before a date make it the first day of something: "with effect from"."""
+    return bool(_BEGINS.search(text[max(0, start - 40) : start]))
+
+
+def _told_with(trigger: Token, time: Token) -> bool:
+    """Whether a date hangs below an act with no other act in between that has its own subject."""
+    node = time
+    while node != trigger:
+        if node.head == node or (
+            node.dep_ in {"relcl", "ccomp", "advcl", "conj", "parataxis"} and _acts(node)
+        ):
+            return False
+        node = node.head
+    return True
+
+
+def _acts(node: Token) -> bool:
+    return is_verbal(node) and any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children)
+
+
 def _heads(time: Token, anchor: Token) -> bool:
     """Whether a date stands before a colon at the head of what is told: "1 August: Ministers meet"."""
     opening = time.sent[: max(0, time.i - time.sent.start) + 3]

@@ -6,7 +6,7 @@ from detente.model import Assertion, Basis, Kind, Mention, Status, When
 from detente.reading.assertions import roles
 from detente.reading.assertions.bans import ends_ban, forbids, in_force_until, suspended_until, suspends
 from detente.reading.assertions.convert import converted
-from detente.reading.assertions.dating import Dated, governing
+from detente.reading.assertions.dating import Dated, governing, in_effect_from, said_to_begin
 from detente.reading.assertions.match import Match
 from detente.reading.assertions.modality import status_of
 from detente.reading.assertions.numbers import counted
@@ -60,6 +60,8 @@ def draft(scene: Scene, match: Match) -> Draft:
     anchor = match.anchor
     also = (*match.frame.dates, *(("from", "as of") if kind in _EFFECT else ()))
     dated = governing(match.trigger, anchor, times, scene.words, also=also)
+    if kind is Kind.MEASURE_EFFECTIVE:
+        dated = in_effect_from(anchor, times, scene.article.text, dated)
     status = settled(scene, match, dated)
     evidence = block.at(sentence)
     assertion = Assertion(
@@ -121,8 +123,12 @@ def _resolved(match: Match) -> bool:
 
 
 def _belied(scene: Scene, match: Match, dated: Dated) -> bool:
-    """Whether the text tells as past what lies after the date of the page: this act, or a later one."""
-    if dated.when.exact and is_past(match.anchor):
+    """Whether the text tells as past what lies after the date of the page: this act, or a later one.
+
+    "Banned exports with effect from June 1" tells only the decision as past.
+    """
+    begins = dated.span is not None and said_to_begin(scene.article.text, dated.span.start)
+    if dated.when.exact and is_past(match.anchor) and not begins:
         return True
     until = told_until(scene)
     return until is not None and dated.when.earliest <= until
