@@ -261,6 +261,10 @@ def headlines(drafts: Sequence[Draft]) -> list[Draft]:
         if (own.count or 0) > 1:  # what a headline counts was done by the last of its days
             body = max(told, key=lambda one: one.when.latest if one.when else date.min, default=None)
         if body is not None:
-            own = replace(own, when=body.when, when_basis=Basis.DERIVED, when_span=body.when_span)
+            ahead = own.status is Status.OCCURRED and body.status is Status.PLANNED
+            status = Status.PLANNED if ahead else own.status  # a headline's present tells what is to come
+            own = replace(
+                own, when=body.when, when_basis=Basis.DERIVED, when_span=body.when_span, status=status
+            )
         found.append(replace(draft, assertion=own))
     return found
