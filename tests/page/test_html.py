@@ -127,6 +127,21 @@ def test_a_contradicted_date_is_a_problem():
     assert "date-contradicts" in {p.code for p in later.problems}
 
 
+@pytest.mark.parametrize(
+    ("meta", "opening", "day", "codes"),
+    [
+        ("2024-03-01T08:00:00Z", "SANTIAGO, March 5, 2024 (Wire) - ", "2024-03-05", ["dateline-later"]),
+        ("2024-03-04T23:00:00Z", "SANTIAGO, March 5, 2024 (Wire) - ", "2024-03-04T23:00:00+00:00", []),
+        ("2024-03-09T08:00:00Z", "Santiago, 5 March 2024 - ", "2024-03-09T08:00:00+00:00", []),
+        ("2024-03-01T08:00:00Z", "The ban of March 5, 2024 ends: ", "2024-03-01T08:00:00+00:00", []),
+    ],
+)
+def test_a_dateline_after_the_date_of_the_metadata_is_taken_and_told(meta, opening, day, codes):
+    head = f"<meta property='article:published_time' content='{meta}'>"
+    found = page(head, body=[opening + STORY[0], *STORY[1:]])
+    assert (found.published.value, [p.code for p in found.problems]) == (day, codes)
+
+
 def test_an_update_is_kept_apart():
     article = page(linked(datePublished="2015-05-04T10:00:00Z", dateModified="2015-05-05T11:00:00Z"))
     assert article.published.value == "2015-05-04T10:00:00+00:00"

@@ -6,6 +6,7 @@ captions; then the text: title, deck, byline, date line, captions, paragraphs, a
 
 import html as entities
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -13,10 +14,12 @@ from lxml.html import HtmlElement
 from detente.errors import UnreadableError
 from detente.model import Article, Problem, Published, Span
 from detente.page.credits import page_authors
+from detente.page.dates import plausible
 from detente.page.elements import shown
 from detente.page.extract import extract
 from detente.page.language import language
 from detente.page.metadata import Metadata, metadata
+from detente.page.plain import dateline_day
 from detente.page.stamps import Times, page_times
 from detente.page.titles import page_deck, page_title, site_name
 from detente.page.urls import host
@@ -71,6 +74,9 @@ def read_html(text: str, *, url: str | None = None, retrieved: str | None = None
     published, updated = _dated(sheet, times)
     captions = tuple(sheet.add(caption) for caption in found.captions)
     body = tuple(sheet.add(paragraph) for paragraph in found.paragraphs)
+    if published and body and (printed := _printed_later(published, sheet.text, body[0])):
+        published, wrong = printed
+        problems.append(wrong)
     return Article(
         id="",
         text=sheet.text,
@@ -123,6 +129,24 @@ def _byline(sheet: _Sheet, names: list[str]) -> tuple[Span, ...]:
         spans.append(Span(at, at + len(name)))
         at += len(name) + 2
     return tuple(spans)
+
+
+_ZONE_SLACK = timedelta(days=1)
+
+
+def _printed_later(published: Published, text: str, first: Span) -> tuple[Published, Problem] | None:
+    """The date of the story's own dateline where it lies after that of the metadata, which then errs.
+
+    No story is out before the day that it prints; an earlier dateline says only when it was written.
+    """
+    stamp = dateline_day(text[first.start : first.end])
+    if stamp is None or published.day is None or not plausible(stamp.value):
+        return None
+    printed = Published(stamp.value, "text", first.start + stamp.start, first.start + stamp.end)
+    if printed.day is None or printed.day - published.day <= _ZONE_SLACK:
+        return None
+    said = f"its metadata say {published.day}, and its dateline {printed.day}: the dateline is taken"
+    return printed, Problem("dateline-later", said, printed.start, printed.end)
 
 
 def _dated(sheet: _Sheet, times: Times) -> tuple[Published | None, Published | None]:

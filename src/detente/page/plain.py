@@ -174,6 +174,19 @@ def _beside(marks: list[Mark], i: int, title: int | None) -> bool:
     return dated or (title is not None and i - title == 1)
 
 
+def dateline_day(text: str) -> Stamp | None:
+    """The date in the dateline that opens a paragraph, where it is whole; offsets within the paragraph."""
+    wire = _WIRE.match(text)
+    for stamp in find_dates(text[:_DATELINE]):
+        before, after = text[: stamp.start], text[stamp.end : stamp.end + 4].lstrip(" ,")
+        capitals = before[:2].isupper() or (wire and stamp.start and stamp.end <= wire.start("agency"))
+        if capitals and after.startswith(("(", "-", "–", "—", "/")):
+            return stamp
+        if is_place(before) and after.startswith(("(", "-", "–", "—", ":", ")")):
+            return stamp
+    return None
+
+
 def _dateline(text: str, marks: list[Mark], found: Sorted) -> list[Stamp]:
     """The date in the dateline of wire copy: "TOKYO, Aug. 21, 2019 (Agency) -".
 
@@ -184,14 +197,8 @@ def _dateline(text: str, marks: list[Mark], found: Sorted) -> list[Stamp]:
     line = next((m.line for m in marks if found.body and m.line.span == found.body[0]), None)
     if line is None:
         return []
-    wire = _WIRE.match(line.text)
-    for stamp in find_dates(line.text[:_DATELINE]):
-        before, after = line.text[: stamp.start], line.text[stamp.end : stamp.end + 4].lstrip(" ,")
-        capitals = before[:2].isupper() or (wire and stamp.start and stamp.end <= wire.start("agency"))
-        if capitals and after.startswith(("(", "-", "–", "—", "/")):
-            return [_moved(stamp, line.start)]
-        if is_place(before) and after.startswith(("(", "-", "–", "—", ":", ")")):
-            return [_moved(stamp, line.start)]
+    if full := dateline_day(line.text):
+        return [_moved(full, line.start)]
     short = _YEARLESS.match(line.text)
     years = set(_COPYRIGHT.findall(text))
     if short is None or len(years) != 1:
