@@ -22,6 +22,11 @@ def test_what_the_lexicon_knows_is_found_with_its_id(read, text, part, id_, kind
     assert (name.id, name.kind) == (id_, kind)
 
 
+@pytest.mark.parametrize("text", ["China banned exports of tungsten to Sweden.", "Sweden bought tungsten."])
+def test_a_good_is_one_by_its_place_where_the_tagger_takes_it_for_a_verb(read, text):
+    assert read(text).name("tungsten").id == "item:tungsten"
+
+
 FORMS = [
     ("Seoul got a licence for etching gas.", "etching gas", "gas"),
     ("A permit for hydrogen fluoride gas was issued.", "hydrogen fluoride gas", "gas"),

@@ -14,6 +14,8 @@ _AROUND = 6
 """Years around an office in which its holder is meant by the surname alone."""
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "X", "NUM"})
+_NOUN_PLACES = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "compound", "nmod"})
+"""Places of the parse that only a noun has, whatever its tag says ("exports of tungsten")."""
 
 
 def known_names(blocks: Iterable[Block], article: Article, lexicon: Lexicon) -> list[Name]:
@@ -98,7 +100,7 @@ def _nominal(doc: Doc, hit: Hit) -> bool:
     if not doc.text[hit.start].islower() or " " in doc.text[hit.start : hit.end]:
         return True
     span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
-    return span is not None and span[-1].pos_ in _NOMINAL
+    return span is not None and (span[-1].pos_ in _NOMINAL or span[-1].dep_ in _NOUN_PLACES)
 
 
 def _in_a_title(span: Span, entry: Entry) -> bool:
