@@ -33,3 +33,23 @@ def test_the_head_or_the_signature_says_whose_it_is(head, tail, expected):
 def test_who_is_named_in_the_sentence_acts():
     rule = "From 1 August 2023 Japan requires a licence for exports of gallium and germanium."
     assert acting("Notice of the Ministry of Commerce of China on gallium", rule=rule) == ["JP"]
+
+
+CLAUSES = [
+    ("This announcement shall take effect on August 1, 2023.", {("2023-08-01", "planned")}),
+    ("This announcement takes effect on the date of issuance.", {("2023-07-03", "occurred")}),
+    (
+        "The duty on tin takes effect on August 1, 2023.",
+        {("2023-07-03", "occurred"), ("2023-08-01", "planned")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("clause", "expected"), CLAUSES)
+def test_the_day_of_a_document_is_that_of_its_controls(clause, expected):
+    rule = f"Export controls are imposed on gallium and germanium. {clause}"
+    head = "Notice of the Ministry of Commerce of China on gallium"
+    page = read_page(f"{head}\n\n3 July 2023\n\n{rule}\n\n{REST}\n".encode(), name="a.txt")
+    found = [a for a in read_article(page).assertions if a.kind.value == "measure_effective"]
+    assert {(a.when.value, a.status.value) for a in found} == expected
+    assert all(a.items for a in found)

@@ -22,7 +22,9 @@ def test_what_the_lexicon_knows_is_found_with_its_id(read, text, part, id_, kind
     assert (name.id, name.kind) == (id_, kind)
 
 
-@pytest.mark.parametrize("text", ["China banned exports of tungsten to Sweden.", "Sweden bought tungsten."])
+@pytest.mark.parametrize(
+    "text", ["China banned exports of tungsten to Sweden.", "Exporters of tungsten asked for licences."]
+)
 def test_a_good_is_one_by_its_place_where_the_tagger_takes_it_for_a_verb(read, text):
     assert read(text).name("tungsten").id == "item:tungsten"
 

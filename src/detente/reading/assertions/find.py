@@ -14,7 +14,7 @@ from detente.reading.assertions.draft import Draft, draft, from_report
 from detente.reading.assertions.forms import formed
 from detente.reading.assertions.frames import Index, frame_index
 from detente.reading.assertions.headline import recased
-from detente.reading.assertions.issuer import issued
+from detente.reading.assertions.issuer import commenced, issued
 from detente.reading.assertions.learned import learned
 from detente.reading.assertions.match import Match, matches
 from detente.reading.assertions.outcomes import outcomes
@@ -52,7 +52,7 @@ def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     drafts = inherited(unnested(carried(outcomes(scene, drafts))))
     drafts = merged(derived(scene, headlines(drafts)))
     drafts = chosen(scene, opposed(scene, [from_report(scene, d) for d in drafts]))
-    drafts = issued(scene, shares(scene, formed(scene, drafts)))
+    drafts = issued(scene, commenced(scene, shares(scene, formed(scene, drafts))))
     return tuple(_finished(article, d) for d in sorted(drafts, key=_place))
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from detente.model import Kind, Mention, Name
+from detente.model import Basis, Kind, Mention, Name, Status, When
 from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import Scene
 
@@ -39,6 +39,58 @@ _LONGEST_NAME = 80
 _WORDS = 8
 _SMALL = frozenset({"of", "and", "the", "&", "on", "for"})
 _AUTHORITIES = frozenset({"body", "government", "country"})
+
+
+_CLAUSE = re.compile(
+    r"\bth(?:is|e present) (?:\w+ ){0,2}?(?:notice|announcement|notification|order|ordinance|regulation|decree"
+    r"|rule|proclamation|circular|decision|act|law)\b[^.;\n]{0,40}?"
+    r"\b(?:takes? effect|(?:comes?|enters?) into (?:force|effect)|becomes? effective|applies)\b",
+    re.IGNORECASE,
+)
+_ON_ISSUE = re.compile(r"\b(?:date|day) of (?:its )?(?:issu\w+|publication|promulgation)\b", re.IGNORECASE)
+
+
+def commenced(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, the measures of a document dated by the clause that says when it takes effect.
+
+    "This announcement shall take effect on August 1" gives its day to every control of the document that has
+    no day of its own, and takes their goods.
+    """
+    clauses = [(d, when) for d in drafts if (when := _commencement(scene, d)) is not None]
+    if len({when.value for _, when in clauses}) != 1:
+        return list(drafts)
+    clause, when = clauses[0]
+    ahead = scene.published is not None and when.earliest > scene.published
+    mine = [
+        d
+        for d in drafts
+        if d.assertion.kind is Kind.MEASURE_EFFECTIVE and d is not clause and not d.learned
+        if d.assertion.when_basis in {None, Basis.REPORT} and d.assertion.items
+        if d.assertion.status in {Status.OCCURRED, Status.PLANNED} and d.match.block.part == "body"
+    ]
+    status = Status.PLANNED if ahead else Status.OCCURRED
+    items = tuple({(m.id, m.form): m for d in mine for m in d.assertion.items}.values())
+    span = clause.assertion.when_span
+    found = []
+    for draft in drafts:
+        own = draft.assertion
+        if any(draft is one for one in mine):
+            own = replace(own, when=when, when_basis=Basis.DERIVED, when_span=span, status=status)
+        elif any(draft is one for one, _ in clauses):
+            own = replace(own, when=when, items=own.items or items, status=status)
+        found.append(replace(draft, assertion=own))
+    return found
+
+
+def _commencement(scene: Scene, draft: Draft) -> When | None:
+    """The day that a commencement clause gives; that of the page where it takes effect as it is issued."""
+    own = draft.assertion
+    text = scene.article.text[own.start : own.end] if own.start is not None else ""
+    if own.kind is not Kind.MEASURE_EFFECTIVE or draft.learned or not _CLAUSE.search(text):
+        return None
+    if _ON_ISSUE.search(text):
+        return When(scene.published.isoformat()) if scene.published else None
+    return own.when if own.when_basis is Basis.TEXT else None
 
 
 def issued(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
