@@ -7,7 +7,7 @@ from detente.desk.words import day, words
 from detente.exposure.approval import APPROVED, EASED, WAITING, WITHDRAWN, Application, Easing, Spell
 from detente.exposure.outlook import MeasureWaits, Outlook
 from detente.exposure.pace import Step
-from detente.exposure.recovery import Quantiles
+from detente.exposure.recovery import Quantiles, Seen
 from detente.ledger.views import State
 from detente.lexicon import Lexicon
 
@@ -107,9 +107,7 @@ def _incidence(early: Sequence[Step], late: Sequence[Step]) -> str:
 def _good(one: Outlook, lexicon: Lexicon) -> Iterator[str]:
     wait = one.wait
     name = _name(one.item, one.form, lexicon)
-    mine = [seen for seen in wait.seen if (seen.item, seen.form) == (one.item, one.form)]
-    first = next((seen for seen in mine if seen.approved), None)
-    since = f"approved since day {first.at_least}; another contract " if first else ""
+    since = _since([seen for seen in wait.seen if seen.approved and seen.of((one.item, one.form))], one.form)
     yield f"    {name}: {since}{wait.low} / {wait.base} / {wait.high}; {_fit(wait.fit)}"
     for name, reason in zip(("low", "base", "high"), wait.reasons, strict=True):
         yield f"      {name}: {reason}"
@@ -118,6 +116,15 @@ def _good(one: Outlook, lexicon: Lexicon) -> Iterator[str]:
         yield from wrap(wait.filing + added, 94, initial_indent=" " * 6, subsequent_indent=" " * 8)
     if one.processing:
         yield f"      from filing to approval: {_fit(one.processing)}"
+
+
+def _since(approved: Sequence[Seen], form: str | None) -> str:
+    """That others have had an approval of the good, since when, and of which form where another was asked."""
+    if not approved:
+        return ""
+    first = min(approved, key=lambda seen: seen.at_least)
+    other = "" if first.form == form else f" ({first.form or 'form not told'})"
+    return f"approved since day {first.at_least}{other}; another contract "
 
 
 def _fit(fit: Quantiles | None) -> str:

@@ -46,7 +46,7 @@ def own_filing(tables: Tables, good: Good, *, control: date, on: date, seen: Seq
         return Filing(
             today, f"{over}; a new application is supposed to be filed on the day asked about", supposed=True
         )
-    first = min((s.at_least for s in seen if s.approved and _is(s, good)), default=None)
+    first = min((s.at_least for s in seen if s.approved and s.of(good)), default=None)
     if first is not None:
         why = f"no application of yours is on file, and others have had approvals since day {first}"
         return Filing(today, f"{why}: one is supposed to be filed on the day asked about", supposed=True)
@@ -78,10 +78,6 @@ def over_by(row: Row, on: date) -> str:
         return f"your approval{filed} expired" + (f" on {expires}" if expires else "")
     units = f", of {row['quantity']:,.10g}" if row.get("quantity") else ""
     return f"your approval{filed} is of one contract{units}"
-
-
-def _is(seen: Seen, good: Good) -> bool:
-    return seen.item == good[0] and (good[1] is None or seen.form in {None, good[1]})
 
 
 def _days(number: int) -> str:

@@ -21,6 +21,8 @@ DEFAULT_STANDARD_DAYS = 90
 
 BULK = frozenset({"general_bulk", "special_general_bulk", "specific_bulk"})
 """The types of licence that need no approval for each contract."""
+Good = tuple[str, str | None]
+"""An item and the form that is meant, None where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Seen:
     at_least: int
     at_most: int | None
     approved: bool
+
+    def of(self, good: Good) -> bool:
+        """Whether it is of a good asked about: of any form where none is, else of that or of one not told."""
+        return self.item == good[0] and (good[1] is None or self.form in {None, good[1]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +95,6 @@ def standard_of(measure: Measure, given: int | None = None) -> tuple[int | None,
     if regime and regime.standard_days:
         return regime.standard_days, f"by the rules of export ({regime.standard_days_reference})"
     return given, "as given" if given else "assumed, for no source says one"
-
-
-Good = tuple[str, str | None]
-"""An item and the form that is meant, None where none is."""
 
 
 def seen_so_far(state: State, measure: Measure, goods: Sequence[Good] = ()) -> tuple[Seen, ...]:
@@ -193,7 +195,7 @@ def assume(
     standard = standard_days or DEFAULT_STANDARD_DAYS
     seen = seen_so_far(state, measure, [good, *goods])
     approved = [s for s in seen if s.approved and s.at_most is not None]
-    own = [s for s in approved if s.item == good[0] and (good[1] is None or s.form in {None, good[1]})]
+    own = [s for s in approved if s.of(good)]
     elapsed = max(0, (state.on - measure.effective.earliest).days) if measure.effective else 0
     waited = max(0, elapsed - filed_after)
     low, why_low = _low(own, approved, standard, told=bool(standard_days))
