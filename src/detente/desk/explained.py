@@ -1,8 +1,10 @@
 """The explanation of a product's figures as text."""
 
+from detente.desk.approved import first_words, sentences
 from detente.desk.touched import best, quoted
 from detente.desk.words import money, range_words, rate_words, words
 from detente.exposure.explain import Chain, Coming, Explained, Link
+from detente.exposure.recovery import Wait
 from detente.exposure.views import Range
 from detente.lexicon import Lexicon
 
@@ -59,11 +61,20 @@ def _chain(chain: Chain, lexicon: Lexicon) -> list[str]:
         if wait.prohibited:
             return [*lines, f"    prohibited: {wait.reasons[1]}"]
         lines.append(f"    wait: {wait.low} / {wait.base} / {wait.high} days from control to approval")
+        lines += [f"      low: {wait.reasons[0]}", *_rests_on(wait, lexicon)]
         lines += [
-            f"      {name}: {reason}"
-            for name, reason in zip(("low", "base", "high"), wait.reasons, strict=True)
+            f"      {name}: {reason}" for name, reason in zip(("base", "high"), wait.reasons[1:], strict=True)
         ]
     return lines
+
+
+def _rests_on(wait: Wait, lexicon: Lexicon) -> list[str]:
+    """The approval that the low case takes its days from, with its sentence."""
+    seen = wait.low_rests_on
+    if seen is None or not seen.approvals:
+        return []
+    told = [f"          {quoted(support)}" for support in sentences(seen.approvals[0], lexicon)]
+    return [f"        that is {first_words(seen, lexicon)}", *told]
 
 
 def _coming(one: Coming) -> str:

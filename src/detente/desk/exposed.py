@@ -2,6 +2,7 @@
 
 from textwrap import wrap
 
+from detente.desk.approved import approval_lines
 from detente.desk.touched import source_lines
 from detente.desk.words import day, money, range_words, rate_words
 from detente.exposure.recovery import Seen
@@ -39,6 +40,7 @@ def render(exposure: Exposure, lexicon: Lexicon) -> str:
     if exposure.actions and exposure.items:
         lines += ["", *_actions(exposure)]
     lines += source_lines(exposure, lexicon)
+    lines += approval_lines(exposure, lexicon)
     lines += ["", "Assumed", *(f"  - {line}" for line in exposure.assumptions)]
     return "\n".join(lines)
 

@@ -12,6 +12,7 @@ from importlib import resources
 
 import jinja2
 
+from detente.desk.approved import approvals, sentences, short_words
 from detente.desk.touched import best, quoted
 from detente.desk.words import day, money, range_words, rate_words, words
 from detente.exposure.ban import PROHIBITED
@@ -109,6 +110,13 @@ def _binds(product: ProductExposure, lexicon: Lexicon) -> str:
 
 
 def _known(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
+    yield from _law(exposure, lexicon)
+    yield from _approved(exposure, lexicon)
+    yield from _ours(exposure, lexicon)
+
+
+def _law(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
+    """The measures on our sources."""
     by_measure: dict[str, list[Touched]] = {}
     for one in exposure.touched:
         if one.cut or one.effect == "held":
@@ -121,16 +129,26 @@ def _known(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
         banned = dict.fromkeys(_good(t.item, t.form, lexicon) for t in found if t.effect == PROHIBITED)
         text += f"; prohibited, so that nothing is approved: {', '.join(banned)}" if banned else ""
         yield Line(text, "".join(quoted(s) for s in best(found[0].supports)))
-    seen: dict[str, None] = {}
-    for item in exposure.items:
-        for sight in item.wait.seen:
-            days = f"{sight.at_least}" + (f" to {sight.at_most}" if sight.at_most != sight.at_least else "")
-            told = (
-                f"first approval after {days} days" if sight.approved else f"none after {sight.at_least} days"
-            )
-            seen[f"{_good(sight.item, sight.form, lexicon)}: {told}"] = None
-    if seen:
-        yield Line("Approvals under it, to anybody: " + "; ".join(seen))
+
+
+def _approved(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
+    """The first approval of each good with its buyer, the sentences, and the goods that still wait."""
+    found = approvals(exposure)
+    told = [short_words(seen, lexicon) for seen in found]
+    waiting = {
+        f"{_good(seen.item, seen.form, lexicon)}: none after {seen.at_least} days": None
+        for item in exposure.items
+        for seen in item.wait.seen
+        if not seen.approved
+    }
+    head = "each of one contract and for its one buyer alone" if told else "to anybody"
+    if told or waiting:
+        quotes = [quoted(one) for seen in found for one in sentences(seen.approvals[0], lexicon)[:1]]
+        yield Line(f"Approvals under it, {head}: {'; '.join([*told, *waiting])}", "; ".join(quotes))
+
+
+def _ours(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
+    """Our own applications and the stock."""
     own = exposure.network.tables.rows.get("licences", ())
     filed = [row for row in own if row["filed"] and row["filed"] <= exposure.on]
     if filed:

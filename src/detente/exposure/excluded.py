@@ -38,7 +38,10 @@ def not_after(wait: Wait, control: date, until: When | None) -> Wait:
         for reason, number in zip(wait.reasons, days, strict=True)
     ]
     low, base, high = (min(number, over) for number in days)
-    return replace(wait, low=low, base=base, high=high, reasons=(why[0], why[1], why[2]))
+    rests_on = None if wait.low > over else wait.low_rests_on
+    return replace(
+        wait, low=low, base=base, high=high, reasons=(why[0], why[1], why[2]), low_rests_on=rests_on
+    )
 
 
 def no_approval(control: date, ended: When | None) -> Wait:

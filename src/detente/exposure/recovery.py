@@ -6,12 +6,12 @@ observations beside them. All of it uses only what the state knows.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.exposure.ban import approvable
 from detente.ledger.rules import regimes
-from detente.ledger.views import LicenceBook, Measure, State
+from detente.ledger.views import Licence, LicenceBook, Measure, State
 from detente.lexicon import lexicon
 from detente.model import When
 
@@ -30,7 +30,8 @@ class Seen:
     """Days from control to the first known approval of an item (and form), dated or to a window.
 
     `at_least` = `at_most` for a dated one. A waiting item has `approved` false and `at_least` the
-    days waited so far (censored, not missing).
+    days waited so far (censored, not missing). `approvals` are those known of it, the first one first,
+    with later ones of which no form is told; each is of one contract of one buyer.
     """
 
     item: str
@@ -38,6 +39,7 @@ class Seen:
     at_least: int
     at_most: int | None
     approved: bool
+    approvals: tuple[Licence, ...] = ()
 
     def of(self, good: Good) -> bool:
         """Whether it is of a good asked about: of any form where none is, else of that or of one not told."""
@@ -82,6 +84,8 @@ class Wait:
     prohibited: bool = False
     """Whether nothing is approved under the measure: then the three are its end, or beyond every horizon, and
     there is no standard period."""
+    low_rests_on: Seen | None = None
+    """The first approval whose days the low case takes, None where it takes no approval's."""
 
 
 def standard_of(measure: Measure, given: int | None = None) -> tuple[int | None, str]:
@@ -143,8 +147,8 @@ def _first(book: LicenceBook, control: date) -> Seen | None:
 
     An approval that a count of none for its day or later contests shows nothing of the authority's pace.
     """
-    whens = [
-        one.when
+    dated = [
+        (one.when, one)
         for one in book.approved
         if one.when
         and one.form == book.form
@@ -152,11 +156,17 @@ def _first(book: LicenceBook, control: date) -> Seen | None:
         and one.when.earliest >= control
         and not _contested(book, one.when)
     ]
-    if not whens:
+    if not dated:
         return None
-    first = min(whens, key=lambda when: (when.latest, when.earliest))
+    dated.sort(key=lambda one: (one[0].latest, one[0].earliest))
+    first = dated[0][0]
     return Seen(
-        book.item, book.form, (first.earliest - control).days, (first.latest - control).days, approved=True
+        book.item,
+        book.form,
+        (first.earliest - control).days,
+        (first.latest - control).days,
+        approved=True,
+        approvals=tuple(licence for _, licence in dated),
     )
 
 
@@ -168,13 +178,21 @@ def _contested(book: LicenceBook, approved: When) -> bool:
 
 
 def _without_repeats(found: Sequence[Seen]) -> list[Seen]:
-    """Without an approval whose form is not told where one with a form came before it: it is no first."""
-    formed = {
-        seen.item: min(other.at_least for other in found if other.item == seen.item and other.form)
-        for seen in found
-        if seen.form
-    }
-    return [s for s in found if s.form or s.at_least <= formed.get(s.item, s.at_least)]
+    """Without an approval whose form is not told where one with a form came before it: it is no first.
+
+    It stays known as a later approval of the good, beside the earliest with a form.
+    """
+    formed: dict[str, Seen] = {}
+    for seen in sorted((one for one in found if one.form), key=lambda one: one.at_least):
+        formed.setdefault(seen.item, seen)
+    kept: list[Seen] = []
+    for seen in found:
+        first = formed.get(seen.item)
+        if first is None or seen.form or seen.at_least <= first.at_least:
+            kept.append(seen)
+        else:
+            formed[seen.item] = replace(first, approvals=(*first.approvals, *seen.approvals))
+    return [formed[one.item] if one.form and formed[one.item].form == one.form else one for one in kept]
 
 
 def assume(
@@ -198,7 +216,7 @@ def assume(
     own = [s for s in approved if s.of(good)]
     elapsed = max(0, (state.on - measure.effective.earliest).days) if measure.effective else 0
     waited = max(0, elapsed - filed_after)
-    low, why_low = _low(own, approved, standard, told=bool(standard_days))
+    low, why_low, rests_on = _low(own, approved, standard, told=bool(standard_days))
     if low <= waited:
         low, why_low = waited + 1, f"tomorrow: {why_low}, and {waited} days have passed"
     period = "the standard period" if standard_days else "the days assumed"
@@ -217,16 +235,21 @@ def assume(
     return Wait(
         low + filed_after, base + filed_after, max(high, base) + filed_after, standard, seen,
         (why_low, why_base, why_high), filed_after, assumed_standard=not standard_days,
+        low_rests_on=rests_on,
     )  # fmt: skip
 
 
-def _low(own: Sequence[Seen], approved: Sequence[Seen], standard: int, *, told: bool) -> tuple[int, str]:
-    if own:
-        days = min(s.at_least for s in own)
-        return days, f"the first approval of the same item took {days} days"
-    if approved:
-        days = min(s.at_least for s in approved)
-        return days, f"the quickest first approval under the same measure took {days} days"
+def _low(
+    own: Sequence[Seen], approved: Sequence[Seen], standard: int, *, told: bool
+) -> tuple[int, str, Seen | None]:
+    """The days of the low case, why, and the approval that they rest on."""
+    first = min(own or approved, key=lambda seen: seen.at_least, default=None)
+    if first and own:
+        return first.at_least, f"the first approval of the same item took {first.at_least} days", first
+    if first:
+        name = lexicon().name(first.item) + (f" ({first.form})" if first.form else "")
+        quickest = f"the quickest first approval under the same measure, of {name}"
+        return first.at_least, f"{quickest}, took {first.at_least} days", first
     days = standard // 2
     half = "half the standard period" if told else "half the days assumed"
-    return days, f"{half}, {days} days, for no source tells of an approval yet"
+    return days, f"{half}, {days} days, for no source tells of an approval yet", None

@@ -7,7 +7,7 @@ from typing import Any
 from detente.exposure.ban import FOREVER
 from detente.exposure.compare import Branch, total_lost_margin
 from detente.exposure.explain import Chain, Explained
-from detente.exposure.recovery import Wait
+from detente.exposure.recovery import Seen, Wait
 from detente.exposure.supply import Touched
 from detente.exposure.unknown import of_component
 from detente.exposure.views import (
@@ -205,8 +205,23 @@ def _wait(wait: Wait) -> dict[str, Any]:
         "filing": wait.filing,
         "standard_days": wait.standard_days,
         "reasons": list(wait.reasons),
-        "seen": [asdict(seen) for seen in wait.seen],
+        "seen": [_seen(seen) for seen in wait.seen],
+        "low_rests_on": _seen(wait.low_rests_on) if wait.low_rests_on else None,
         "fit": asdict(wait.fit) if wait.fit else None,
+    }
+
+
+def _seen(seen: Seen) -> dict[str, Any]:
+    return {
+        **{key: getattr(seen, key) for key in ("item", "form", "at_least", "at_most", "approved")},
+        "approvals": [
+            {
+                **{key: getattr(one, key) for key in ("item", "form", "consignee", "exporter", "quantity")},
+                "when": one.when.value if one.when else None,
+                "supports": [_support(support) for support in one.supports],
+            }
+            for one in seen.approvals
+        ],
     }
 
 
