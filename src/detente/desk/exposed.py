@@ -6,10 +6,13 @@ from detente.desk.approved import approval_lines
 from detente.desk.touched import source_lines
 from detente.desk.words import day, money, range_words, rate_words
 from detente.exposure.recovery import Seen
-from detente.exposure.unknown import NO_DEMAND, NO_PARTS
+from detente.exposure.unknown import NO_DEMAND, NO_PARTS, rest_of
 from detente.exposure.views import Exposure, ItemExposure, ProductExposure, SourceExposure
 from detente.lexicon import Lexicon
 
+UNTOUCHED = "not touched"
+OPEN = frozenset({"maybe", "undeterminable", "depends"})
+"""Effects of which it is not known whether they stop a source."""
 MOST = 4
 """Sources of an item that the text lists."""
 
@@ -27,13 +30,13 @@ def render(exposure: Exposure, lexicon: Lexicon) -> str:
         lines.append("No source in this network names an item, so that no measure can be on it.")
     elif not exposure.items:
         lines.append("Nothing in this network is under a measure that stops it.")
-    unknown = [product for product in exposure.products if product.note]
+    unknown = [p for p in exposure.products if p.note or _untouched(p, exposure) != UNTOUCHED]
     if unknown and not exposure.items:
-        lines += [line for product in unknown for line in _product(product, lexicon)]
+        lines += [line for product in unknown for line in _product(product, exposure, lexicon)]
     if exposure.items:
         lines += ["Products"]
         for product in sorted(exposure.products, key=lambda product: product.soonest):
-            lines += _product(product, lexicon)
+            lines += _product(product, exposure, lexicon)
         lines += ["", "Items, by how long the stock is gone before they come again"]
         for item in exposure.items:
             lines += _item(item, exposure, lexicon)
@@ -67,7 +70,7 @@ def _actions(exposure: Exposure) -> list[str]:
 _KINDS = {"option": "take", "approval": "press for", "date": "find out about"}
 
 
-def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
+def _product(product: ProductExposure, exposure: Exposure, lexicon: Lexicon) -> list[str]:
     days = range_words(product.first_shortage_days, "none")
     if product.note == NO_PARTS:
         return [f"  {product.product}: no bill of materials and no source, so that nothing can be said of it"]
@@ -78,7 +81,8 @@ def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
     goes_on = f"{rate_words(product.surviving_rate)} goes on while all that is controlled stays cut"
     if product.binding_item is None:
         covered = "some of it is stopped, and other sources make up for it before it runs short"
-        return [f"  {product.product}: {covered if product.dependent_revenue else 'not touched'}"]
+        said = covered if product.dependent_revenue else _untouched(product, exposure)
+        return [f"  {product.product}: {said}"]
     form = f" ({product.binding_form})" if product.binding_form else ""
     lost, hangs = product.lost_revenue, money(product.dependent_revenue)
     three = " / ".join(money(value) for value in (lost.low, lost.base, lost.high))
@@ -100,6 +104,21 @@ def _product(product: ProductExposure, lexicon: Lexicon) -> list[str]:
         + (f" (P10, P50, P90 of the draws: {', '.join(draws)})" if draws else ""),
         *wider,
     ]
+
+
+def _untouched(product: ProductExposure, exposure: Exposure) -> str:
+    """That nothing in a product is stopped, and what of it is not known: never more than the tables say."""
+    network = exposure.network
+    inside = network.parts_of(network.index[product.product])
+    perhaps = [
+        network.nodes[network.sources[one.source].component]
+        for one in exposure.touched
+        if one.effect in OPEN and network.sources[one.source].component in inside
+    ]
+    rest = sorted((node, share) for node, share in rest_of(network).items() if node in inside)
+    told = [f"perhaps {', '.join(dict.fromkeys(perhaps))} (below, not counted)"] if perhaps else []
+    told += [f"{share:.0%} of {network.nodes[node]} is of no known origin" for node, share in rest]
+    return f"nothing in it is surely stopped; {'; '.join(told)}" if told else UNTOUCHED
 
 
 def _item(item: ItemExposure, exposure: Exposure, lexicon: Lexicon) -> list[str]:

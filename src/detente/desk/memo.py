@@ -178,7 +178,9 @@ def _unknown(exposure: Exposure, state: State, lexicon: Lexicon) -> Iterator[Lin
     network = exposure.network
     for effect, said in _OPEN.items():
         parts = [
-            network.nodes[network.sources[t.source].component] for t in exposure.touched if t.effect == effect
+            network.nodes[network.sources[t.source].component] + (f" ({t.why})" if t.why else "")
+            for t in exposure.touched
+            if t.effect == effect
         ]
         if parts:
             yield Line(f"{said}: {', '.join(dict.fromkeys(parts))}")

@@ -103,6 +103,7 @@ def _source(one: Touched, exposure: Exposure, lexicon: Lexicon, numbers: dict[st
         said += f", until {words(one.until)}"
     if one.effect == "held" and source.licence in one.types:
         said += f", {source.licence.replace('_', ' ')} held" if source.licence else ""
+    said += f"; {one.why}" if one.why else ""
     also = [f"[{numbers.setdefault(other.measure.id, len(numbers) + 1)}]" for other in one.also]
     return said + (f"; also {', '.join(also)}" if also else "") + _rest(one, exposure)
 

@@ -245,6 +245,7 @@ def _touched(one: Touched, exposure: Exposure) -> dict[str, Any]:
         "of_component": {
             key: round(part, 4) for key, part in zip(("cut", "goes_on", "not_known"), shares, strict=True)
         },
+        "why": one.why,
         "also": [{"measure": other.measure.id, "effect": other.effect} for other in one.also],
         "until_supports": [_support(support) for support in one.until_supports],
         "supports": [_support(support) for support in one.supports],

@@ -29,8 +29,8 @@ class Touched:
 
     `effect` is `prohibited` (nothing is approved until the measure ends), `stopped` (it needs a licence a
     contract from `since` on), `held` (a licence held covers it), `depends` (it goes on under a licence
-    that the table does not say is held), `maybe`
-    (whether the part is caught is not known) or `undeterminable` (no source says from when). `since`
+    that the table does not say is held), `maybe` (whether the part is caught, or what the measure asks for,
+    is not known) or `undeterminable` (no source says from when). `since`
     is null only where it is undeterminable. `until` is the day on which the measure ends, or from
     which a licence held covers the source again, as far as known. `types` are the licence types that
     the measure allows. `also` is what the other measures that are about the source do to it.
@@ -47,6 +47,8 @@ class Touched:
     until: When | None = None
     until_supports: tuple[Support, ...] = ()
     also: tuple["Touched", ...] = ()
+    why: str = ""
+    """What is not known of it, in words, beside what the table of sources says."""
     beside: "Touched | None" = None
     """Of a ban that ends: the licence requirement that goes on after it."""
 
@@ -105,13 +107,14 @@ def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination
         if measure.frees(destination, (source.item,), state.on):
             continue
         types = _types(measure, source, lexicon, destination)
-        if types is None or (not types and measure.state != "undeterminable"):
+        if types is None:
             continue
         dated = measure.stages.get("effective", ())
         effect = _effect(source, measure, types)
-        if effect in {"stopped", "depends"} and _only_perhaps(measure, source, lexicon, destination):
+        unsaid = _not_known(measure, source, types, lexicon, destination)
+        if unsaid and effect != "undeterminable" and not (effect == "held" and types):
             effect = "maybe"
-        until, why = _until(measure, source, effect)
+        until, end = _until(measure, source, effect)
         yield Touched(
             source=number,
             measure=measure,
@@ -122,7 +125,8 @@ def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination
             types=types,
             supports=dated[0].supports if dated else measure.supports,
             until=until,
-            until_supports=why,
+            until_supports=end,
+            why=unsaid if effect in {"maybe", "undeterminable"} else "",
         )
 
 
@@ -183,6 +187,19 @@ def _licences(measure: Measure, item: str, names: tuple[str, ...]) -> tuple[str,
         return measure.licence[item]
     keys = dict.fromkeys(key for name in names for key in (name, name.partition("#")[0]))
     return tuple(dict.fromkeys(kind for key in keys for kind in measure.licence.get(key, ())))
+
+
+def _not_known(
+    measure: Measure, source: Supply, types: tuple[str, ...], lexicon: Lexicon, destination: str
+) -> str:
+    """What no source says of the measure on a source: whether it takes the good in, what it asks for."""
+    told = []
+    if _only_perhaps(measure, source, lexicon, destination):
+        wide = ", ".join(lexicon.name(one) for one in perhaps_by(measure, source.item or "", lexicon))
+        told.append(f"the measure is on {wide}, and no source says whether this is among them")
+    if not types:
+        told.append("no source says what it asks for, a licence a contract or another")
+    return "; ".join(told)
 
 
 def _only_perhaps(measure: Measure, source: Supply, lexicon: Lexicon, destination: str) -> bool:
