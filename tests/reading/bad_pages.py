@@ -5,6 +5,14 @@ import random
 
 SENTENCE = "Tokyo and Seoul will hold talks on the export controls of hydrogen fluoride on Aug. 20, the ministry said. "
 ACT = "The ministry said on Monday that it would impose tariffs on steel. "
+NOTICE = (
+    "Korea informed Japan that it would withdraw from the pact. Before that, the agreement was notified. "
+)
+BACK = (
+    "Seoul informed Tokyo that it was withdrawing its notice on the pact. Japan's curbs hurt. "
+    "Korea criticised the restrictions, the envoy said. "
+)
+COUNT = "Japan approved three licences, two for photoresist and one for hydrogen fluoride. The ministry rejected two. "
 ROW = "<tr><td>Steel imports from Korea</td><td>25 percent</td><td>Aug. 20, 2019</td></tr>"
 BLOCK = f"<p>{SENTENCE * 4}</p>"
 ROWS = [
@@ -67,6 +75,10 @@ def pages(scale: float) -> dict[str, bytes]:
         + "".join(f"{1 + n % 28} August {1990 + n % 30}. " for n in range(many(50_000))),
         "names.txt": "Talks\n\n" + "".join(made_up(n) for n in range(many(20_000))),
         "quoted-acts.txt": "Talks\n\n" + '"The curbs must end," the minister said on Monday. ' * many(5_000),
+        "notices.txt": NOTICE * many(5_000),
+        "notices-by-paragraph.txt": f"{NOTICE}\n\n" * many(5_000),
+        "notices-taken-back.txt": "Tariffs\n\n" + f"{NOTICE}{BACK}" * many(5_000),
+        "counts.txt": "Licences\n\n" + COUNT * many(5_000),
         "nested.html": html("<div><p>" * many(20_000) + BLOCK + "</p></div>" * many(20_000)),
         "no-sentence-marks.txt": SENTENCE.replace(".", "").replace(",", "") * many(2_000),
         "no-spaces.txt": "talks" * many(200_000),

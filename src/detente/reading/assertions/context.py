@@ -1,7 +1,7 @@
 """What an event takes from the events around it: nesting, earlier arguments, the other side."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -54,13 +54,16 @@ def _taken_back(drafts: Sequence[Draft]) -> list[Draft]:
 
     The act takes who, to whom and when of the letter that says so.
     """
-    found = list(drafts)
-    if not any(d.assertion.kind in _BACK for d in drafts):
-        return found
-    for over in drafts:
+    found: list[Draft | None] = list(drafts)
+    backs: dict[Sentence, list[int]] = defaultdict(list)
+    for at, draft in enumerate(drafts):
+        if draft.assertion.kind in _BACK:
+            backs[draft.sentence].append(at)
+    for place, over in enumerate(drafts):
         if over.assertion.kind is not Kind.AGREEMENT_NOTICE_GIVEN or not is_verbal(over.match.trigger):
             continue
-        inner = next((d for d in found if d.assertion.kind in _BACK and _content_of(d, over)), None)
+        beside = ((i, d) for i in backs.get(over.sentence, ()) if (d := found[i]) is not None)
+        at, inner = next(((i, d) for i, d in beside if _content_of(d, over)), (-1, None))
         if inner is None:
             continue
         own, letter = inner.assertion, over.assertion
@@ -71,9 +74,8 @@ def _taken_back(drafts: Sequence[Draft]) -> list[Draft]:
         }
         if own.when is None:
             late |= {field: getattr(letter, field) for field in ("when", "when_basis", "when_span")}
-        taken = replace(inner, assertion=replace(own, **late))
-        found = [taken if d is inner else d for d in found if d is not over]
-    return found
+        found[at], found[place] = replace(inner, assertion=replace(own, **late)), None
+    return [d for d in found if d is not None]
 
 
 def _content_of(inner: Draft, over: Draft) -> bool:
@@ -217,6 +219,8 @@ _SHARE = 0.6
 def opposed(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """The other side of a dispute of two, where an act names only who acts."""
     seen = Counter(n.id for n in scene.names if n.id and n.kind in {"country", "government"})
+    first = {n.id: n for n in reversed(scene.names)}
+    against: dict[str, str | None] = {}
     found: list[Draft] = []
     for draft in drafts:
         own = draft.assertion
@@ -224,20 +228,25 @@ def opposed(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         if own.targets or country is None or family(own.kind) not in _TWO_SIDED or own.kind in _ALONE:
             found.append(draft)
             continue
-        others = {id_: n for id_, n in seen.items() if id_ != country}
-        best = max(others, key=lambda id_: others[id_], default=None)
-        if (
-            best is None
-            or others[best] < _TWICE
-            or others[best] < _SHARE * sum(others.values())
-            or seen[country] < 1
-        ):
+        if country not in against:
+            against[country] = _other_side(seen, country)
+        best = against[country]
+        if best is None:
             found.append(draft)
             continue
-        name = next(n for n in scene.names if n.id == best)
+        name = first[best]
         target = Mention(best, name.text, name.start, name.end)
         found.append(replace(draft, assertion=replace(own, targets=(target,))))
     return found
+
+
+def _other_side(seen: Mapping[str, int], country: str) -> str | None:
+    """The country or government named most beside one, where it has most of these names."""
+    others = {id_: n for id_, n in seen.items() if id_ != country}
+    best = max(others, key=lambda id_: others[id_], default=None)
+    if best is None or others[best] < _TWICE or others[best] < _SHARE * sum(others.values()):
+        return None
+    return best if seen.get(country) else None
 
 
 def headlines(drafts: Sequence[Draft]) -> list[Draft]:

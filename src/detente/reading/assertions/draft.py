@@ -1,6 +1,7 @@
 """One match as an assertion: arguments, numbers, status, date, speaker and evidence."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from detente.model import Assertion, Basis, Kind, Mention, Status, When
 from detente.reading.assertions import roles
@@ -130,7 +131,9 @@ def _belied(scene: Scene, match: Match, dated: Dated) -> bool:
     begins = dated.span is not None and said_to_begin(scene.article.text, dated.span.start)
     if dated.when.exact and is_past(match.anchor) and not begins:
         return True
-    until = told_until(scene)
+    if "told until" not in scene.article_wide:
+        scene.article_wide["told until"] = told_until(scene)
+    until: date | None = scene.article_wide["told until"]
     return until is not None and dated.when.earliest <= until
 
 
@@ -166,10 +169,12 @@ def _agreement(scene: Scene, match: Match) -> Mention | None:
 
 def _sole(scene: Scene) -> Mention | None:
     """The agreement of an article that names only one."""
-    named = [n for n in scene.names if n.kind == "agreement" and n.id]
-    if len({n.id for n in named}) != 1:
-        return None
-    return Mention(named[0].id, named[0].text, named[0].start, named[0].end)
+    if "agreement" not in scene.article_wide:
+        named = [n for n in scene.names if n.kind == "agreement" and n.id]
+        sole = named[0] if len({n.id for n in named}) == 1 else None
+        scene.article_wide["agreement"] = sole and Mention(sole.id, sole.text, sole.start, sole.end)
+    found: Mention | None = scene.article_wide["agreement"]
+    return found
 
 
 def _named_below(scene: Scene, block: Block, token: Token, kind: str) -> Mention | None:

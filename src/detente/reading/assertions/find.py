@@ -19,7 +19,7 @@ from detente.reading.assertions.learned import learned
 from detente.reading.assertions.match import Match, matches
 from detente.reading.assertions.outcomes import outcomes
 from detente.reading.assertions.scene import Resolver, Scene
-from detente.reading.assertions.settle import carried, derived, measures, merged, recalled
+from detente.reading.assertions.settle import Memory, carried, derived, measures, merged, recalled
 from detente.reading.assertions.shares import shares
 from detente.reading.blocks import Block
 
@@ -45,10 +45,11 @@ def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     known = frames if frames is not None else frame_index()
     first = (draft(scene, match) for block in blocks for match in _matched(scene, block, known))
     drafts = [one for found in first for one in again(scene, found)]
-    drafts = [d for d in drafts if complete(d) and (of_trade(scene) or stands_alone(d))]
+    about = of_trade(scene) if drafts else False
+    drafts = [d for d in drafts if complete(d) and (about or stands_alone(d))]
     if any(d.assertion.measure is not None for d in drafts):
-        told = measures(scene)
-        drafts = [recalled(d, told, lexicon) for d in drafts]
+        told = Memory(measures(scene), lexicon)
+        drafts = [recalled(d, told) for d in drafts]
     drafts = inherited(unnested(carried(outcomes(scene, drafts))))
     drafts = merged(derived(scene, headlines(drafts)))
     drafts = chosen(scene, opposed(scene, [from_report(scene, d) for d in drafts]))

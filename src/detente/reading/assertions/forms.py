@@ -20,12 +20,15 @@ _REACH = 2
 def formed(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with the forms that the next sentences give for a licence of one good."""
     found = list(drafts)
+    inside: dict[int, list[int]] = {}
+    for i, each in enumerate(found):
+        inside.setdefault(id(each.match.block), []).append(i)
     last, away = -1, 0
     for block in scene.blocks:
         if block.part != "body":
             continue
         for sentence in block.doc.sents:
-            own = [i for i, d in enumerate(found) if _at(d, block, sentence)]
+            own = [i for i in inside.get(id(block), ()) if found[i].sentence.start == sentence.start]
             if last >= 0 and away < _REACH and len(sentence) <= LONGEST:
                 good = found[last].assertion.items[0]
                 form = _form(scene, block, sentence, good)
@@ -37,10 +40,6 @@ def formed(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
             single = [i for i in own if _single(found[i].assertion)]
             last, away = (single[-1], 0) if single else (last, away + 1)
     return found
-
-
-def _at(one: Draft, block: Block, sentence: Sentence) -> bool:
-    return one.match.block is block and one.sentence.start == sentence.start
 
 
 def _single(own: Assertion) -> bool:

@@ -28,14 +28,15 @@ _DEEP = 4
 
 def outcomes(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with what became of applications by number, in place of what was found at their words."""
-    found = list(drafts)
+    whole = _by_block(scene, drafts)
     last: Assertion | None = None
     away, total, told = _REACH + 1, 0, 0
     for block in scene.blocks:
+        found = whole[id(block)]
         for sentence in block.doc.sents:
             if len(sentence) > LONGEST or sentence[-1].text == "?":
                 continue
-            own = [d for d in found if d.match.block is block and d.sentence.start == sentence.start]
+            own = [d for d in found if d.sentence.start == sentence.start]
             kin = [d for d in own if d.assertion.kind.value.startswith("licence_") and not d.learned]
             away = 0 if kin or _of_licences(sentence) else away + 1
             if away > _REACH:
@@ -60,11 +61,19 @@ def outcomes(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
                     found = [d for d in found if not _replaced(d, made)]
                     found.insert(_place(found, made), made)
                     last = made.assertion if made.assertion.items else last
-    return found
+        whole[id(block)] = found
+    return [one for block in scene.blocks for one in whole[id(block)]]
+
+
+def _by_block(scene: Scene, drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    whole: dict[int, list[Draft]] = {id(block): [] for block in scene.blocks}
+    for one in drafts:
+        whole[id(one.match.block)].append(one)
+    return whole
 
 
 def _place(found: Sequence[Draft], new: Draft) -> int:
-    """Where a draft belongs in the order of the text, the others staying as they are."""
+    """Where a draft belongs in its block by the order of the text, the others staying as they are."""
     where = (new.match.block.start, new.match.trigger.i)
     before = (i for i, d in enumerate(found) if (d.match.block.start, d.match.trigger.i) <= where)
     return max(before, default=-1) + 1

@@ -4,6 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from heapq import heappop, heappush
 from typing import Any, Protocol
 
 from detente.lexicon import Lexicon
@@ -68,6 +70,9 @@ class Scene:
     sights: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)
     """Sentences that models have looked at, by the start of their block and their own: `coded.sighted`."""
 
+    article_wide: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Answers that hold for the whole article and are asked for many times, by name."""
+
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", [name.start for name in self.names])
         object.__setattr__(self, "_times", [time.start for time in self.times])
@@ -127,8 +132,26 @@ class Scene:
 
     def quote_at(self, offset: int) -> Quote | None:
         """The innermost quotation around an offset."""
-        around = [q for q in self.quotes if q.start <= offset < q.end]
-        return min(around, key=lambda q: q.end - q.start) if around else None
+        turns, around = self._quoted
+        at = bisect_right(turns, offset) - 1
+        return around[at] if at >= 0 else None
+
+    @cached_property
+    def _quoted(self) -> tuple[list[int], list[Quote | None]]:
+        """Offsets where a quotation begins or ends, and the innermost one from there to the next."""
+        begins = sorted((q.start, q.end - q.start, at) for at, q in enumerate(self.quotes) if q.end > q.start)
+        turns = sorted({end for q in self.quotes for end in (q.start, q.end)})
+        around: list[Quote | None] = []
+        left, open_ = iter([*begins, None]), list[tuple[int, int]]()
+        upcoming = next(left)
+        for turn in turns:
+            while upcoming is not None and upcoming[0] <= turn:
+                heappush(open_, upcoming[1:])
+                upcoming = next(left)
+            while open_ and self.quotes[open_[0][1]].end <= turn:
+                heappop(open_)
+            around.append(self.quotes[open_[0][1]] if open_ else None)
+        return turns, around
 
     def mention(self, block: Block, token: Token, name: Name | None = None) -> Mention:
         """A noun phrase as an assertion names it, with the id of its name."""

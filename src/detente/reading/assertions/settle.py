@@ -1,5 +1,6 @@
 """What only the whole document can say: what "the restrictions" are, what is told twice."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import ITEM_KINDS, LONGEST, PARTY_KINDS, Scene
 from detente.reading.assertions.tree import clause, scope
 from detente.reading.blocks import Block
+from detente.reading.parsed import Span as Sentence
 from detente.reading.parsed import Token
 
 _MEMORY = 12
@@ -82,25 +84,45 @@ def _states(parties: Sequence[Mention], lexicon: Lexicon) -> set[str]:
     return {lexicon.country_of(m.id) or m.id for m in parties if m.id}
 
 
-def recalled(draft: Draft, known: Sequence[Mentioned], lexicon: Lexicon) -> Draft:
+class Memory:
+    """The measures that a text names, to be asked for by place: in the order of the text."""
+
+    def __init__(self, known: Sequence[Mentioned], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._known, self._starts = known, [m.start for m in known]
+        self._alike: dict[str, dict[frozenset[str] | None, list[int]]] = {}
+        for at, each in enumerate(known):
+            owners = frozenset(_states(each.owners, lexicon)) if each.owners else None
+            self._alike.setdefault(each.lemma, {}).setdefault(owners, []).append(at)
+
+    def lemma(self, start: int, end: int) -> str | None:
+        """The noun of the first measure named between two offsets, None where none is."""
+        at = bisect_left(self._starts, start)
+        return self._known[at].lemma if at < len(self._known) and self._starts[at] < end else None
+
+    def before(self, start: int, lemma: str, actors: set[str]) -> list[Mentioned]:
+        """The last measures of this noun before an offset that may be of who acts, in their order."""
+        stop = bisect_left(self._starts, start)
+        last: list[int] = []
+        for owners, places in self._alike.get(lemma, {}).items():
+            if owners is None or not actors or actors & owners:
+                end = bisect_left(places, stop)
+                last += places[max(0, end - _MEMORY) : end]
+        return [self._known[at] for at in sorted(last)[-_MEMORY:]]
+
+
+def recalled(draft: Draft, known: Memory) -> Draft:
     """Targets and goods of a measure that an earlier sentence gave: "the restrictions"."""
     own = draft.assertion
     if not draft.match.frame.copies or own.measure is None or own.measure.start is None:
         return draft
     if own.targets and own.items:
         return draft
-    lemma = next((m.lemma for m in known if own.measure.start <= m.start < (own.measure.end or 0)), None)
+    lemma = known.lemma(own.measure.start, own.measure.end or 0)
     text = own.measure.name.lower()
     if lemma is None or not text.startswith(("the ", "these ", "those ", "its ", "their ", "such ")):
         return draft
-    actors = _states(own.actors, lexicon)
-    before = [
-        m
-        for m in known
-        if m.start < own.measure.start
-        and m.lemma == lemma
-        and (not m.owners or not actors or actors & _states(m.owners, lexicon))
-    ][-_MEMORY:]
+    before = known.before(own.measure.start, lemma, _states(own.actors, known.lexicon))
     targets = own.targets or next((m.targets for m in reversed(before) if m.targets), ())
     items = own.items or next((m.items for m in reversed(before) if m.items), ())
     owners = own.actors or next((m.owners for m in reversed(before) if m.owners), ())
@@ -155,10 +177,13 @@ def _shares(one: Assertion, two: Assertion) -> bool:
 
 def derived(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """Days counted from another event of the sentence: "one day before officials hold talks"."""
-    return [_derived(scene, draft, drafts) for draft in drafts]
+    beside: dict[Sentence, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        beside[draft.sentence].append(draft)
+    return [_derived(scene, draft, beside[draft.sentence]) for draft in drafts]
 
 
-def _derived(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+def _derived(scene: Scene, draft: Draft, beside: Sequence[Draft]) -> Draft:
     own, block = draft.assertion, draft.match.block
     if own.when is not None:
         return draft
@@ -178,9 +203,8 @@ def _derived(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     main = next(
         (
             d.assertion
-            for d in drafts
+            for d in beside
             if d is not draft
-            and d.sentence == draft.sentence
             and d.assertion.when is not None
             and d.assertion.when.exact
             and clause(d.match.anchor) != inner

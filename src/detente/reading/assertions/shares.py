@@ -4,6 +4,7 @@ What follows on a count is taken for its parts where it adds up to no more than 
 that, the count is of these items, whatever loose words it has for them.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,21 +44,45 @@ class Share:
 def shares(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, with the parts of each count that is told item by item."""
     found = list(drafts)
-    for whole in drafts:
+    alike: dict[tuple[Kind, int | None, int | None], list[int]] = defaultdict(list)
+    for i, each in enumerate(found):
+        alike[_key(each)].append(i)
+    text = _Text(scene, drafts)
+    for at, whole in enumerate(drafts):
         total = whole.assertion.count
         if whole.assertion.kind not in _COUNTS or whole.assertion.status is not Status.OCCURRED:
             continue
         if total is None or total <= 1:
             continue
-        told = _told(scene, whole, drafts)
+        told = _told(text, whole)
         if not told or sum(share.count for share in told) > total:
             continue
         if sum(share.count for share in told) == total:
             items = tuple(share.item for share in told if share.count)
-            found = [replace(d, assertion=_of(scene, d.assertion, items)) if d is whole else d for d in found]
+            found[at] = replace(found[at], assertion=_of(scene, found[at].assertion, items))
         parts = (_part(whole, share) for share in told if len(told) > 1 or share.count < total)
-        found += [part for part in parts if not any(_same(part, d) for d in found)]
+        new = [part for part in parts if not any(_same(part, found[i]) for i in alike[_key(part)])]
+        for part in new:
+            alike[_key(part)].append(len(found))
+            found.append(part)
     return found
+
+
+class _Text:
+    """The places of an article's blocks and of its counts."""
+
+    def __init__(self, scene: Scene, drafts: Sequence[Draft]) -> None:
+        self.scene = scene
+        self.blocks = {id(block): at for at, block in enumerate(scene.blocks)}
+        self.counts = {
+            (d.match.block.start, d.sentence.start)
+            for d in drafts
+            if d.assertion.kind in _COUNTS and (d.assertion.count or 0) > 1
+        }
+
+
+def _key(one: Draft) -> tuple[Kind, int | None, int | None]:
+    return one.assertion.kind, one.assertion.count, one.assertion.start
 
 
 _COUNTS = frozenset({Kind.LICENCE_COUNTED, Kind.LICENCE_APPROVED})
@@ -92,40 +117,35 @@ def _part(whole: Draft, share: Share) -> Draft:
 
 
 def _same(part: Draft, old: Draft) -> bool:
+    """Whether two of one key are of the same items."""
     one, two = part.assertion, old.assertion
-    return (one.kind, one.count, one.start) == (two.kind, two.count, two.start) and (
-        {(m.id, m.form) for m in one.items} == {(m.id, m.form) for m in two.items}
-    )
+    return {(m.id, m.form) for m in one.items} == {(m.id, m.form) for m in two.items}
 
 
-def _told(scene: Scene, whole: Draft, drafts: Sequence[Draft]) -> list[Share]:
+def _told(text: _Text, whole: Draft) -> list[Share]:
     """The parts that follow on a count: the rest of its sentence, the next ones, rows of a table."""
     found: list[Share] = []
+    scene = text.scene
     span = whole.assertion.count_span
-    for block, sentence in _following(scene, whole, drafts):
+    for block, sentence in _following(text, whole):
         after = span.end if span is not None and block is whole.match.block else 0
         told = list(_in_sentence(scene, block, sentence, after))
         found += told if block is whole.match.block or any(s.of_them for s in told) or found else []
-    at = next(i for i, each in enumerate(scene.blocks) if each is whole.match.block)
+    at = text.blocks[id(whole.match.block)]
     rows = list(_rows(scene, scene.blocks[at + 1 : at + 1 + _ROWS]))
     found += rows
     plain = len(rows) > 1 or len([s for s in found if s.count]) > 1 or any(s.of_them for s in found)
     return list({(s.item.id, s.item.form): s for s in reversed(found)}.values())[::-1] if plain else []
 
 
-def _following(scene: Scene, whole: Draft, drafts: Sequence[Draft]) -> Iterator[tuple[Block, Sentence]]:
+def _following(text: _Text, whole: Draft) -> Iterator[tuple[Block, Sentence]]:
     """The sentence of a count and the next ones, up to another count of its own."""
-    at = next(i for i, each in enumerate(scene.blocks) if each is whole.match.block)
+    at = text.blocks[id(whole.match.block)]
     begin = (whole.match.block.start, whole.sentence.start)
-    pairs = ((b, s) for b in scene.blocks[at : at + _FOLLOWING] for s in b.doc.sents)
+    pairs = ((b, s) for b in text.scene.blocks[at : at + _FOLLOWING] for s in b.doc.sents)
     later = [(b, s) for b, s in pairs if (b.start, s.start) >= begin and len(s) <= LONGEST]
-    counts = {
-        (d.match.block.start, d.sentence.start)
-        for d in drafts
-        if d is not whole and d.assertion.kind in _COUNTS and (d.assertion.count or 0) > 1
-    }
     for block, sentence in later[: _FOLLOWING + 1]:
-        if (block.start, sentence.start) in counts - {begin}:
+        if (block.start, sentence.start) in text.counts and (block.start, sentence.start) != begin:
             return
         yield block, sentence
 
@@ -196,23 +216,28 @@ def _rows(scene: Scene, blocks: Sequence[Block]) -> Iterator[Share]:
     """The rows of a table of items and numbers: blocks that hold nothing else, up to its sum."""
     for block in blocks:
         sentence = next(iter(block.doc.sents), None)
-        words = [t for t in block.doc if t.text.strip() and t.pos_ != "PUNCT" and t.text not in "|:()"]
-        if sentence is None or not words:
+        items: list[Mention] = []
+        numbers: list[Token] = []
+        for token in block.doc:
+            if not token.text.strip() or token.pos_ == "PUNCT" or token.text in "|:()":
+                continue
+            number = token.text.isdecimal() or (
+                token.lower_ not in {"a", "an", "one"} and _counts(scene, token)
+            )
+            item = _item(scene, block, token)
+            if (item is None and not number) or (number and numbers):
+                return  # a block with another word, or with two numbers, is no row
+            items += [item] if item is not None else []
+            numbers += [token] if number else []
+        if sentence is None or not (items or numbers):
             continue
-        items = [(t, m) for t in words if (m := _item(scene, block, t)) is not None]
-        numbers = [
-            t
-            for t in words
-            if t.text.isdecimal() or (t.lower_ not in {"a", "an", "one"} and _counts(scene, t))
-        ]
-        covered = {t.i for t, _ in items} | {t.i for t in numbers}
-        if len(numbers) != 1 or any(t.i not in covered for t in words):
+        if not numbers:
             return
-        ids = {m.id for _, m in items}
+        ids = {m.id for m in items}
         if len(ids) != 1:
             return
-        form = next((m.form for _, m in items if m.form), None)
-        item = replace(items[0][1], form=form)
+        form = next((m.form for m in items if m.form), None)
+        item = replace(items[0], form=form)
         yield Share(
             scene.words.number(numbers[0].text) or 0, item, block, sentence, numbers[0], of_them=False
         )

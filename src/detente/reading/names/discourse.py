@@ -1,5 +1,6 @@
 """What has been named so far: the mentions in their order, with their sentence and grammar."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -61,15 +62,13 @@ class History:
             gap = block.doc.text[last.name.end - block.start : name.start - block.start]
         self.mentions.append(Mention(name, sentence, subject(block, name), gap, _main(block, name)))
 
+    def until(self, place: Place) -> int:
+        """How many of the mentions stand before a token."""
+        return bisect_left(self.mentions, place.start, key=lambda mention: mention.name.start)
+
     def before(self, place: Place, reach: int) -> Iterator[Mention]:
         """The mentions before a token, at most so many sentences back, newest first."""
-        low, high = 0, len(self.mentions)
-        while low < high:
-            middle = (low + high) // 2
-            if self.mentions[middle].name.start < place.start:
-                low = middle + 1
-            else:
-                high = middle
+        low = self.until(place)
         for at in range(low - 1, -1, -1):
             mention = self.mentions[at]
             if mention.sentence < place.sentence - reach:
