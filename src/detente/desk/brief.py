@@ -198,6 +198,10 @@ class Text:
         said = (
             f"{pact.name}: {'no notice' if pact.notice == 'none' else f'notice {pact.notice}'}{who}, {ends}"
         )
+        if pact.clock_basis == "not known" and not pact.ends:
+            said += ", term and length of notice not known"
+        if pact.term_ends and not pact.ends:
+            said += f", its term runs up to {words(pact.term_ends)}"
         if pact.notice_deadline:
             computed = f" ({UNCONFIRMED})" if "notice_deadline" in pact.computed else ""
             said += f", last day of notice {_weekday(pact.notice_deadline)}{computed}"

@@ -229,6 +229,8 @@ def _agreement(made: _Report, agreement: Agreement) -> dict[str, Any]:
     ]
     if not agreement.ends:
         clock.append(("ends", agreement.no_end))
+    if agreement.clock_basis == "not known" and not agreement.ends:
+        clock.append(("term and notice", "not known"))
     clock.insert(
         0,
         (

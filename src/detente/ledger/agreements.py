@@ -4,12 +4,14 @@ What is suspended is the notice, not the agreement: a suspended notice ends noth
 be revived at any time is contested wherever the text knows only notices of a fixed length.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from detente.ledger.acts import Act
 from detente.ledger.choose import values
-from detente.ledger.clock import AgreementDates, agreement_dates, last_working_day
+from detente.ledger.clock import last_working_day, notice_runs_out
+from detente.ledger.records import Logged
+from detente.ledger.told_clock import TERMS, Clock, clocks
 from detente.ledger.views import Agreement, Step
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status, When
@@ -29,28 +31,15 @@ def agreements(acts: Sequence[Act], on: date, lexicon: Lexicon) -> list[Agreemen
     for one in acts:
         if one.agreement and (one.kind.value.startswith("agreement_") or one.family == "deadline"):
             found.setdefault(one.agreement, []).append(one)
+    known = clocks(acts, lexicon)
     return [
-        _agreement(name, acts, on, lexicon)
+        _agreement(name, acts, known[name], on, lexicon)
         for name, acts in sorted(found.items())
         if any(one.kind.value.startswith("agreement_") for one in acts)
     ]
 
 
-def clock(agreement: str, on: date, lexicon: Lexicon) -> AgreementDates | None:
-    """The dates that follow from the agreement's own text on the day, where the lexicon has its clock."""
-    entry = lexicon.get(agreement)
-    terms = entry.terms.get("clock") if entry else None
-    return agreement_dates(terms, on) if isinstance(terms, Mapping) else None
-
-
-def zone(agreement: str, lexicon: Lexicon) -> str | None:
-    """The zone whose days the agreement counts."""
-    entry = lexicon.get(agreement)
-    terms = entry.terms.get("clock") if entry else None
-    return str(terms["tz"]) if isinstance(terms, Mapping) and terms.get("tz") else None
-
-
-def _agreement(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Agreement:
+def _agreement(name: str, acts: Sequence[Act], clock: Clock, on: date, lexicon: Lexicon) -> Agreement:
     steps = sorted((a for a in acts if a.kind in _NOTICE and _counts(a)), key=_order)
     begun = [a for a in steps if a.when is None or a.when.earliest <= on]
     last = steps[-1] if steps else None
@@ -58,37 +47,33 @@ def _agreement(name: str, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Ag
     given = _given(steps)
     runs = bool(last and _NOTICE[last.kind] in _RUNNING)
     reference = given.when.latest if runs and given and given.when else on
-    dates = clock(name, reference, lexicon)
-    tz = zone(name, lexicon)
-    computed = ["term_begins", "term_ends"] if dates else []
+    dates, tz = clock.dates(reference), clock.tz
+    computed = ["term_begins"] if dates and dates.term_begins else []
+    computed += ["term_ends"] if dates and not dates.said else []
     deadline, said = _deadline(acts, reference, tz)
     if deadline is None and dates and dates.notice_deadline:
         deadline = dates.notice_deadline
         computed.append("notice_deadline")
-    ends, by_source = _ends(
-        acts,
-        last,
-        given,
-        zone(name, lexicon),
-        clock(name, given.when.latest, lexicon) if given and given.when else None,
-    )
+    ends, by_source = _ends(acts, last, given, clock)
     if ends is not None and not by_source:
         computed.append("ends")
     entry = lexicon.get(name)
-    supports = tuple(dict.fromkeys(s for a in (*begun[-1:], *steps, *said) for s in a.supports))
+    about = (s for a in (*begun[-1:], *steps, *said) for s in a.supports)
+    supports = tuple(dict.fromkeys((*about, *clock.supports)))
     return Agreement(
         id=name,
-        name=entry.name if entry else name,
+        name=entry.name if entry else _written(name, acts),
         parties=_parties(acts, name, lexicon),
         notice=notice,
         notice_by=next((a.actor_countries[0] for a in reversed(steps) if a.actor_countries), None),
         notice_deadline=deadline,
         term_ends=dates.term_ends if dates else None,
         ends=ends,
-        contested=_contested(notice, name, steps, lexicon),
+        contested=_contested(notice, clock, steps, lexicon),
         computed=tuple(computed),
         supports=supports or tuple(dict.fromkeys(s for a in acts for s in a.supports)),
-        clock=_terms(name, lexicon),
+        clock=_terms(clock),
+        clock_basis=clock.basis,
         term_begins=dates.term_begins if dates else None,
         last_working_days=_working(deadline, _parties(acts, name, lexicon)),
         steps=tuple(
@@ -112,15 +97,17 @@ def _given(steps: Sequence[Act]) -> Act | None:
     return next((a for a in run if a.kind is Kind.AGREEMENT_NOTICE_GIVEN), run[0] if run else None)
 
 
-_CLOCK = ("in_force", "term_years", "renewal", "notice_days", "tz")
-
-
-def _terms(name: str, lexicon: Lexicon) -> dict[str, str | int]:
-    """What the agreement's text says of its term, as far as the lexicon has it."""
-    entry = lexicon.get(name)
-    terms = entry.terms.get("clock", {}) if entry else {}
-    found = {key: terms[key] for key in _CLOCK if terms.get(key)} if isinstance(terms, Mapping) else {}
+def _terms(clock: Clock) -> dict[str, str | int]:
+    """What is said of its term, by its text or by sources."""
+    found = {key: clock.terms[key] for key in TERMS if clock.terms.get(key)}
     return {key: value if isinstance(value, int) else str(value) for key, value in found.items()}
+
+
+def _written(name: str, acts: Sequence[Act]) -> str:
+    """How sources write the name of an agreement that no list has: of several the longest."""
+    told = [m for a in acts for r in a.records if (m := r.assertion.agreement)]
+    named = [m.name for m in told if m.id == name and m.name != name]
+    return max(sorted(named), key=len, default=name)
 
 
 def _working(deadline: When | None, parties: Sequence[str]) -> dict[str, date]:
@@ -147,17 +134,15 @@ def _deadline(acts: Sequence[Act], on: date, tz: str | None) -> tuple[When | Non
     return (When(first.value, first.tz or tz) if first else None), told[:1]
 
 
-def _ends(
-    acts: Sequence[Act], last: Act | None, given: Act | None, tz: str | None, dates: AgreementDates | None
-) -> tuple[When | None, bool]:
+def _ends(acts: Sequence[Act], last: Act | None, given: Act | None, clock: Clock) -> tuple[When | None, bool]:
     """The last day on which it is scheduled to hold, as known; and whether a source says so.
 
     An end before the notice that runs is that of an earlier notice: nobody gives notice of what is past.
     """
     if last is None:
-        return _told_end(acts, tz)
+        return _told_end(acts, clock)
     if _NOTICE[last.kind] not in _RUNNING or given is None:
-        return None, False
+        return _end_of_term(acts, clock)
     told = [
         r
         for a in acts
@@ -165,26 +150,64 @@ def _ends(
         for r in a.records
         if r.assertion.when is None or given.when is None or r.assertion.when.latest >= given.when.earliest
     ]
-    said = values(told, None)
+    said = values([r for r in told if not _of_term(r, clock)], None)
     if said:
-        return When(said[0].when.value, said[0].when.tz or tz), True
-    if dates is None or dates.notice_deadline is None or given.when is None:
+        return When(said[0].when.value, said[0].when.tz or clock.tz), True
+    return _by_notice(given, clock) if given.when else (None, False)
+
+
+def _by_notice(given: Act, clock: Clock) -> tuple[When | None, bool]:
+    """The end that a notice brings: with the term where it averts a renewal, else when it has run out."""
+    day = given.when.latest if given.when else date.max
+    dates = clock.dates(day)
+    if clock.renews or clock.text:
+        if dates is None or dates.notice_deadline is None:
+            return None, False
+        return (dates.term_ends, False) if day <= dates.notice_deadline.latest else (None, False)
+    out = notice_runs_out(clock.terms, day) if given.when and given.when.exact else None
+    if dates is not None and (out is None or dates.term_ends.latest <= out):
+        return dates.term_ends, dates.said
+    return (When.on(out, clock.tz) if out else None), False
+
+
+def _of_term(record: Logged, clock: Clock) -> bool:
+    """Whether a source means no more than the end of a term that would renew, or that a notice cuts short."""
+    if clock.text:
+        return False
+    told = record.assertion.terms.get("term_ends")
+    when = record.assertion.when
+    return told is not None or (
+        clock.renews and when is not None and when.value == clock.told.get("term_ends")
+    )
+
+
+def _end_of_term(acts: Sequence[Act], clock: Clock) -> tuple[When | None, bool]:
+    """The end of a term that does not renew by itself, as a source gives it, if no extension followed."""
+    end = clock.told.get("term_ends")
+    if not end or clock.renews or clock.text:
         return None, False
-    return (dates.term_ends, False) if given.when.latest <= dates.notice_deadline.latest else (None, False)
+    when = When(str(end))
+    return (None, False) if _kept(acts, when) else (When(when.value, when.tz or clock.tz), True)
 
 
-def _told_end(acts: Sequence[Act], tz: str | None) -> tuple[When | None, bool]:
+def _kept(acts: Sequence[Act], end: When) -> bool:
+    """Whether it was signed or extended at or after an end."""
+    return any(
+        a.kind in {Kind.AGREEMENT_SIGNED, Kind.AGREEMENT_EXTENDED} and a.when and _counts(a)
+        and a.when.latest >= end.earliest for a in acts
+    )  # fmt: skip
+
+
+def _told_end(acts: Sequence[Act], clock: Clock) -> tuple[When | None, bool]:
     """The end that a source sets for a day where no notice is told: not one that an extension followed."""
-    kept = [
-        a.when.latest
-        for a in acts
-        if a.kind in {Kind.AGREEMENT_SIGNED, Kind.AGREEMENT_EXTENDED} and a.when and _counts(a)
-    ]
     ended = [a for a in acts if a.kind is Kind.AGREEMENT_TERMINATED and a.when and _counts(a)]
-    said = values([r for a in ended for r in a.records if r.assertion.when], None)
-    if not said or any(day >= said[0].when.earliest for day in kept):
+    told = [r for a in ended for r in a.records if r.assertion.when]
+    said = values([r for r in told if not (clock.renews and _of_term(r, clock))], None)
+    if not said:
+        return _end_of_term(acts, clock)
+    if _kept(acts, said[0].when):
         return None, False
-    return When(said[0].when.value, said[0].when.tz or tz), True
+    return When(said[0].when.value, said[0].when.tz or clock.tz), True
 
 
 def _parties(acts: Sequence[Act], name: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -194,16 +217,16 @@ def _parties(acts: Sequence[Act], name: str, lexicon: Lexicon) -> tuple[str, ...
     return tuple(told) or members or tuple(sorted({c for a in acts for c in a.countries}))
 
 
-def _contested(notice: str, name: str, steps: Sequence[Act], lexicon: Lexicon) -> str:
+def _contested(notice: str, clock: Clock, steps: Sequence[Act], lexicon: Lexicon) -> str:
     if notice != "suspended":
         return ""
-    entry = lexicon.get(name)
-    terms = entry.terms.get("clock", {}) if entry else {}
-    days = terms.get("notice_days") if isinstance(terms, Mapping) else None
+    days, months = clock.terms.get("notice_days"), clock.terms.get("notice_months")
+    length = f"{days} days" if days else f"{months} months" if months else ""
     who = next((lexicon.name(a.actor_countries[0]) for a in reversed(steps) if a.actor_countries), "one side")
+    at_its_end = " before the term ends" if clock.text or clock.renews else ""
     text = (
-        f"its text knows only a written notice {days} days before the term ends"
-        if days
+        f"its text knows only a written notice {length}{at_its_end or ' ahead'}"
+        if length
         else "and what its text says of it is not known here"
     )
     return (

@@ -9,11 +9,11 @@ from importlib import resources
 
 from detente.ledger import parties
 from detente.ledger.acts import Act
-from detente.ledger.agreements import clock, zone
 from detente.ledger.clock import last_working_day, working_day
 from detente.ledger.moved import gave_way
 from detente.ledger.moves import moved
 from detente.ledger.suspended import last_day
+from detente.ledger.told_clock import Clock, clocks
 from detente.ledger.views import Agreement, Dated, Deadline, Measure, Support
 from detente.lexicon import Lexicon
 from detente.model import Kind, Status, When
@@ -51,8 +51,9 @@ def deadlines(
 ) -> list[Deadline]:
     """All deadlines known, in the order of their days."""
     later = moved(acts)
-    names = _notices(acts, later, lexicon)
-    told = (found for act in acts if act.family == "deadline" for found in _told(act, acts, on, lexicon))
+    known = clocks(acts, lexicon)
+    names = _notices(acts, later, known)
+    told = (found for act in acts if act.family == "deadline" for found in _told(act, acts, on, known))
     found = [
         replace(one, state="moved", moved_to=later[one.id].when)
         if one.id in later and one.state != "met"
@@ -60,7 +61,7 @@ def deadlines(
         for one in told
     ]
     found = [replace(one, id=names.get(one.id, one.id)) if one.state != "moved" else one for one in found]
-    found += [one for a in agreements for one in _computed(a, acts, on, lexicon, found)]
+    found += [one for a in agreements for one in _computed(a, acts, on, known[a.id], found)]
     found += [one for m in measures for one in _comments(m, on)]
     found += [one for m in measures for one in _suspensions(m, acts, on)]
     return sorted(found, key=lambda one: (one.when.latest, one.id))
@@ -71,7 +72,7 @@ def notice_id(agreement: str, term_ends: date) -> str:
     return f"{NOTICE}{agreement}:{term_ends.isoformat()}"
 
 
-def _notices(acts: Sequence[Act], later: Mapping[str, Act], lexicon: Lexicon) -> Mapping[str, str]:
+def _notices(acts: Sequence[Act], later: Mapping[str, Act], known: Mapping[str, Clock]) -> Mapping[str, str]:
     """The ids of the acts that tell of the last day of notice of a term, and of those that move it.
 
     Of several acts about one term the one known first has the name.
@@ -80,7 +81,7 @@ def _notices(acts: Sequence[Act], later: Mapping[str, Act], lexicon: Lexicon) ->
     for one in sorted(acts, key=lambda a: (min(r.source.known_by for r in a.records), a.id)):
         if one.kind is not Kind.AGREEMENT_DECISION_DUE or not one.agreement or not one.when:
             continue
-        dates = clock(one.agreement, one.when.earliest, lexicon)
+        dates = known[one.agreement].dates(one.when.earliest)
         if dates is None or dates.notice_deadline is None:
             continue
         id_ = notice_id(one.agreement, dates.term_ends.latest)
@@ -93,13 +94,13 @@ def _notices(acts: Sequence[Act], later: Mapping[str, Act], lexicon: Lexicon) ->
     return names
 
 
-def _told(one: Act, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Iterable[Deadline]:
+def _told(one: Act, acts: Sequence[Act], on: date, known: Mapping[str, Clock]) -> Iterable[Deadline]:
     """A deadline that sources give; two where it was moved and both days are told as one act."""
     if one.modality != "real" or one.when is None:
         return
     who = _bound(one)
-    tz = zone(one.agreement, lexicon) if one.agreement else None
-    subject = parties.short(one.agreement, lexicon) if one.agreement else ""
+    tz = known[one.agreement].tz if one.agreement else None
+    subject = parties.short(one.agreement, one.lexicon) if one.agreement else ""
     what = f"decision or notice on {subject}" if one.kind is Kind.AGREEMENT_DECISION_DUE else _asked(one)
     for dated, after in _days(one.dates):
         when = When(dated.when.value, dated.when.tz or tz)
@@ -138,20 +139,22 @@ def _asked(one: Act) -> str:
 
 
 def _computed(
-    agreement: Agreement, acts: Sequence[Act], on: date, lexicon: Lexicon, told: Sequence[Deadline]
+    agreement: Agreement, acts: Sequence[Act], on: date, clock: Clock, told: Sequence[Deadline]
 ) -> Iterable[Deadline]:
     """The notice deadline of the term that runs, where no source gives it."""
-    dates = clock(agreement.id, on, lexicon)
+    dates = clock.dates(on)
     if dates is None or dates.notice_deadline is None:
         return
     when = dates.notice_deadline
-    name = parties.short(agreement.id, lexicon)
+    name = parties.short(agreement.id, acts[0].lexicon)
+    name = agreement.name if name == agreement.id else name
     what = f"last day of notice to end {name} with its term on {dates.term_ends}"
     same = f"decision or notice on {name}"
     if any(d.what == same and abs((d.when.latest - when.latest).days) <= _NEAR for d in told):
         return
     state = _state(agreement.id, when, acts, on)
-    id_, supports = notice_id(agreement.id, dates.term_ends.latest), agreement.supports[:1]
+    id_ = notice_id(agreement.id, dates.term_ends.latest)
+    supports = (clock.supports if not clock.text else ()) or agreement.supports[:1]
     yield _deadline(
         id_, what, agreement.parties, when, basis="computed", state=state, on=on, supports=supports
     )

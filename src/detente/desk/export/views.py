@@ -153,12 +153,13 @@ def _agreements(state: State) -> Table:
         *when_columns("notice_deadline"), *when_columns("term_ends"), *when_columns("ends"),
         ("contested", TEXT),
         ("computed", LIST), ("clock", LIST), *when_columns("term_begins"), ("last_working_days", LIST),
-        ("sources", NUMBER),
+        ("clock_basis", TEXT), ("sources", NUMBER),
     )  # fmt: skip
     rows = (
         (one.id, one.name, one.parties, one.notice, one.notice_by, *days(one.notice_deadline),
          *days(one.term_ends), *days(one.ends), one.contested or None, one.computed,
-         _pairs(one.clock), *days(one.term_begins), _pairs(one.last_working_days), sources_of(one.supports))
+         _pairs(one.clock), *days(one.term_begins), _pairs(one.last_working_days),
+         one.clock_basis, sources_of(one.supports))
         for one in state.agreements
     )  # fmt: skip
     return table("agreements", columns, rows)

@@ -33,6 +33,7 @@ def agreement_json(agreement: Agreement) -> Json:
         "contested": agreement.contested,
         "computed": list(agreement.computed),
         "clock": dict(agreement.clock),
+        "clock_basis": agreement.clock_basis,
         "term_begins": when_json(agreement.term_begins),
         "last_working_days": {code: day_json(day) for code, day in agreement.last_working_days.items()},
         "steps": [step_json(step) for step in agreement.steps],

@@ -30,7 +30,10 @@ class Agreement:
     """Names of the fields that were computed from the clock and not said by a source."""
     supports: tuple[Support, ...]
     clock: Mapping[str, str | int] = field(default_factory=dict)
-    """What its text says of the term: `in_force`, `term_years`, `renewal`, `notice_days`, `tz`."""
+    """What is said of its term: `in_force`, `term_years` or `term_months`, `term_ends`, `renewal`,
+    `renewal_months`, `notice_days` or `notice_months`, `tz`."""
+    clock_basis: str = "not known"
+    """Who says it: `text` (the agreement's own, in the lexicon), `source`, or `not known`."""
     term_begins: When | None = None
     last_working_days: Mapping[str, date] = field(default_factory=dict)
     """By party, the last working day up to the last day of notice."""

@@ -9,6 +9,7 @@ from detente.lexicon import Lexicon
 from detente.model import Article, Assertion, Basis, Kind, Name, Quote, TimeExpression
 from detente.reading.assertions.again import again
 from detente.reading.assertions.chosen import chosen
+from detente.reading.assertions.clocks import clocked
 from detente.reading.assertions.context import headlines, inherited, opposed, unnested
 from detente.reading.assertions.draft import Draft, draft, from_report
 from detente.reading.assertions.forms import formed
@@ -53,7 +54,8 @@ def find_assertions(  # noqa: PLR0917 - the stages of the reader, in their order
     drafts = inherited(unnested(carried(outcomes(scene, drafts))))
     drafts = merged(derived(scene, headlines(drafts)))
     drafts = chosen(scene, opposed(scene, [from_report(scene, d) for d in drafts]))
-    drafts = issued(scene, commenced(scene, shares(scene, formed(scene, drafts))))
+    drafts = clocked(scene, shares(scene, formed(scene, drafts)))
+    drafts = issued(scene, commenced(scene, drafts))
     return tuple(_finished(article, d) for d in sorted(drafts, key=_place))
 
 
@@ -84,10 +86,11 @@ def of_trade(scene: Scene) -> bool:
 
 
 def stands_alone(found: Draft) -> bool:
-    """Whether an event counts in an article that has no word of trade: talks of two governments."""
+    """Whether an event counts in an article without a word of trade: one of two governments."""
     own = found.assertion
     parties = {m.id for m in (*own.actors, *own.targets) if m.id and ":" not in m.id}
-    return own.kind in {Kind.TALKS, Kind.MEETING} and len(parties) > 1
+    agreed = own.agreement is not None and own.kind.value.startswith("agreement_")
+    return (agreed or own.kind in {Kind.TALKS, Kind.MEETING}) and len(parties) > 1
 
 
 def _place(draft: Draft) -> tuple[int, int]:

@@ -189,6 +189,8 @@ class Scene:
             or (class_ == "agreement" and self._between_states(block, token))
         ):
             return True
+        if class_ == "agreement" and lemma in _LINES and any(t.lower_ == "swap" for t in _modifiers(token)):
+            return True
         return bool(
             (token.lemma_.lower() in _PARTITIVES or token.lemma_.lower() in QUANTITIES)
             and any(self._belongs(block, inner, class_) for inner in _of(token))
@@ -207,6 +209,9 @@ class Scene:
         kinds = ITEM_KINDS | {"agreement", "country_group", "case", "measure"}
         return any((name := self.name_at(block, t)) is not None and name.kind in kinds for t in near)
 
+
+_LINES = frozenset({"line", "facility"})
+"""What central banks agree on with "swap" before it: "a currency swap line"."""
 
 _KNOWN_BY_THE = frozenset({"measure", "complaint", "list"})
 """Classes whose weak words are enough with "the" or "its": an article on trade has named them before."""
