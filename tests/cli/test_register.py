@@ -178,3 +178,40 @@ def test_a_deal_licence_holds_from_its_approval_on(run, tmp_path):
     assert (held["answer"], held["since"]) == ("specific_bulk", "2020-06-01")
     assert run(*asked, "2020-05-01")["answer"] == "depends"
     assert run(*asked, "2022-07-01")["answer"] == "depends"
+
+
+PACT = (
+    "--agreement", "Andean Investment Treaty", "--kind", "agreement_signed", "--when", "2020-06-10", "--actor", "Chile",
+    "--actor", "Peru", "--publisher", "Gazette", "--published", "2020-06-11", "--by", "Ada",
+)  # fmt: skip
+
+
+def test_an_agreement_is_entered_by_its_written_name_with_its_clock(run):
+    clock = (
+        "--term-ends",
+        "2024-06-10",
+        "--renewal",
+        "automatic",
+        "--renewal-months",
+        "24",
+        "--notice-days",
+        "60",
+    )
+    run("register", *PACT, *clock, "--page", "3", "--quote", "sixty days before")
+    (found,) = run("agreements", "--on", "2024-02-01", "--known", "2024-02-01")
+    assert (found["id"], found["name"]) == ("agreement:andean-investment-treaty", "Andean Investment Treaty")
+    assert (found["term_ends"]["value"], found["notice_deadline"]["value"]) == ("2024-06-10", "2024-04-11")
+    assert (found["clock_basis"], found["computed"]) == ("source", ["notice_deadline"])
+    assert found["sources"][0]["quote"] == "sixty days before"
+    (due,) = run("due", "--on", "2024-02-01", "--known", "2024-02-01")
+    assert (due["when"]["value"], due["basis"]) == ("2024-04-11", "computed")
+
+
+def test_a_notice_in_months_and_a_wrong_clock(run):
+    run("register", *PACT, "--term-ends", "2026-06-30", "--notice-months", "6")
+    (found,) = run("agreements", "--on", "2024-02-01", "--known", "2024-02-01")
+    assert (found["ends"]["value"], found["notice_deadline"]["value"]) == ("2026-06-30", "2025-12-30")
+    assert "--term-ends" in run("register", *PACT, "--term-ends", "next year", code=2)
+    assert "agreement" in run(
+        "register", "--kind", "measure_announced", "--by", "Ada", "--notice-days", "60", code=2
+    )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 CONTRACT = ("exporter", "consignee", "quantity", "application")
 """Terms of one licence that have an option of their own."""
+CLOCK = ("in_force", "term_ends", "term_months", "renewal", "renewal_months", "notice_days", "notice_months")
+"""Terms of an agreement that have an option of their own."""
 
 
 @click.command("register")
@@ -24,7 +26,14 @@ CONTRACT = ("exporter", "consignee", "quantity", "application")
 @click.option("--item", "items", multiple=True, help="Which good (repeatable).")
 @click.option("--goods-form", "goods_form", help="Its form or grade: gas, liquid, euv.")
 @click.option("--measure", help="The measure meant, by id.")
-@click.option("--agreement", help="The agreement meant.")
+@click.option("--agreement", help="The agreement meant, by id or by its name as it is written.")
+@click.option("--in-force", help="Of an agreement: the day it took effect, EDTF.")
+@click.option("--term-ends", help="Of an agreement: the last day of its term, EDTF.")
+@click.option("--term-months", type=click.IntRange(1), help="Of an agreement: the length of its term.")
+@click.option("--renewal", type=click.Choice(["automatic", "none"]), help="Of an agreement: how it renews.")
+@click.option("--renewal-months", type=click.IntRange(1), help="Of an agreement: for how long each time.")
+@click.option("--notice-days", type=click.IntRange(1), help="Of an agreement: days of notice before its end.")
+@click.option("--notice-months", type=click.IntRange(1), help="Of an agreement: the same in months.")
 @click.option("--case", help="The case meant.")
 @click.option("--count", type=int, help="A number of licences.")
 @click.option("--exporter", help="Of a licence: who exports.")
@@ -92,7 +101,8 @@ def _units(form: Path | None, words: dict[str, Any]) -> list[Any]:
     document = document_at(words.pop("document", None))
     about = {key: words.pop(key) for key in DocumentRow.model_fields if key in words}
     row = {key: list(value) if isinstance(value, tuple) else value for key, value in words.items()}
-    if terms := {name: row.pop(name) for name in CONTRACT if name in row}:
+    _check_clock(row)
+    if terms := {name: row.pop(name) for name in (*CONTRACT, *CLOCK) if name in row}:
         row["terms"] = terms
     if "goods_form" in row:
         row["form"] = row.pop("goods_form")
@@ -105,3 +115,20 @@ def _units(form: Path | None, words: dict[str, Any]) -> list[Any]:
     except ValidationError as error:
         raise UsageError(explain(error)) from error
     return entered([row], told, document, lexicon())
+
+
+def _check_clock(row: dict[str, Any]) -> None:
+    """Raises UsageError for a clock without an agreement, or with a day that is none."""
+    from detente.errors import UsageError  # noqa: PLC0415
+    from detente.model import When  # noqa: PLC0415
+
+    given = [name for name in CLOCK if name in row]
+    if given and "agreement" not in row:
+        raise UsageError(f"--{given[0].replace('_', '-')} is of an agreement: give --agreement")
+    for name in {"in_force", "term_ends"} & set(given):
+        try:
+            When(row[name])
+        except ValueError as error:
+            raise UsageError(
+                f"--{name.replace('_', '-')}: no day: {row[name]!r} (write 2024-06-10)"
+            ) from error

@@ -20,6 +20,7 @@ from detente.ledger.chronology.rows import Edtf, Name, explain
 from detente.ledger.exchange import MentionRow, WhenRow
 from detente.lexicon import Lexicon
 from detente.model import Assertion, Kind, Mention, Status, When
+from detente.reading.names.known import slug
 
 PARTIES = ("country", "body", "organisation", "company", "business_group", "person")
 ITEMS = ("item", "item_group")
@@ -162,7 +163,10 @@ def nearest(text: str, lexicon: Lexicon, kinds: Iterable[str]) -> str:
 
 
 def _other(named: Named | None, lexicon: Lexicon, field: str) -> Mention | None:
-    """An agreement, case or measure; one that the lexicon does not know is known by its id or its words."""
+    """An agreement, case or measure; one that the lexicon does not know is known by its id.
+
+    An agreement also by its name, as it is written on a page: a name has a capital, "the pact" is none.
+    """
     if named is None:
         return None
     if isinstance(named, MentionRow):
@@ -170,6 +174,8 @@ def _other(named: Named | None, lexicon: Lexicon, field: str) -> Mention | None:
     found = lexicon.find(named, {field})
     if found:
         return Mention(found.id, found.name)
+    if field == "agreement" and ":" not in named and any(letter.isupper() for letter in named):
+        return Mention(f"agreement:{slug(named)}", named)
     if not named.startswith(f"{field}:"):
         raise UsageError(f"{field}: no such {field}: {named!r}{nearest(named, lexicon, {field})} "
                          f"(write {field}:its-name)")  # fmt: skip
