@@ -4,6 +4,7 @@ What is suspended is the notice, not the agreement: a suspended notice ends noth
 be revived at any time is contested wherever the text knows only notices of a fixed length.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -107,6 +108,9 @@ def _written(name: str, acts: Sequence[Act]) -> str:
     """How sources write the name of an agreement that no list has: of several the longest."""
     told = [m for a in acts for r in a.records if (m := r.assertion.agreement)]
     named = [m.name for m in told if m.id == name and m.name != name]
+    named = named or [
+        re.sub(r"^(?:the|an?|this|its|their)\s+", "", m.name, flags=re.IGNORECASE) for m in told
+    ]
     return max(sorted(named), key=len, default=name)
 
 

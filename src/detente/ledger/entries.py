@@ -20,7 +20,6 @@ from detente.ledger.chronology.rows import Edtf, Name, explain
 from detente.ledger.exchange import MentionRow, WhenRow
 from detente.lexicon import Lexicon
 from detente.model import Assertion, Kind, Mention, Status, When
-from detente.reading.names.known import slug
 
 PARTIES = ("country", "body", "organisation", "company", "business_group", "person")
 ITEMS = ("item", "item_group")
@@ -175,6 +174,8 @@ def _other(named: Named | None, lexicon: Lexicon, field: str) -> Mention | None:
     if found:
         return Mention(found.id, found.name)
     if field == "agreement" and ":" not in named and any(letter.isupper() for letter in named):
+        from detente.reading.names.known import slug  # noqa: PLC0415 - loads the language model's library
+
         return Mention(f"agreement:{slug(named)}", named)
     if not named.startswith(f"{field}:"):
         raise UsageError(f"{field}: no such {field}: {named!r}{nearest(named, lexicon, {field})} "

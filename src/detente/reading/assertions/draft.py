@@ -156,7 +156,7 @@ def _agreement(scene: Scene, match: Match) -> Mention | None:
     if found is None and match.frame.kind in _AGREEMENT:
         head = roles.of_class(scene, match, "agreement")
         if head is not None:
-            return scene.mention(match.block, head)
+            return _whole(scene, match.block, head)
         for child in match.trigger.subtree:
             name = scene.name_at(match.block, child)
             if name and name.kind == "agreement":
@@ -165,6 +165,21 @@ def _agreement(scene: Scene, match: Match) -> Mention | None:
                 return scene.mention(match.block, child)
         return _sole(scene) if "agreement" in match.frame.needs else None
     return found
+
+
+def _whole(scene: Scene, block: Block, head: Token) -> Mention:
+    """An agreement by its words, with the nouns right before it wherever the parser hung them."""
+    found = scene.mention(block, head)
+    first = block.between(found.start or 0, found.end or 0)
+    at = first.start if first is not None else head.i
+    if found.id or at != head.i:
+        return found
+    while (
+        at > head.sent.start and head.doc[at - 1].pos_ in {"NOUN", "ADJ"} and head.doc[at - 1].text.islower()
+    ):
+        at -= 1
+    start, end = block.at(head.doc[at]).start, block.at(head).end
+    return replace(found, name=scene.article.text[start:end], start=start, end=end)
 
 
 def _sole(scene: Scene) -> Mention | None:

@@ -1,5 +1,6 @@
 """What the lexicon knows in a parsed piece, each with whom it means there."""
 
+import re
 from collections.abc import Iterable
 
 from detente.lexicon import Entry, Lexicon
@@ -30,7 +31,7 @@ def known_names(blocks: Iterable[Block], article: Article, lexicon: Lexicon) -> 
     present = {hit.id for _, hit in found}
     year = article.published.day.year if article.published else None
     names = (
-        _name(block, hit, lexicon.entries[hit.id])
+        _name(block, hit, lexicon.entries[hit.id], lexicon)
         for block, hit in found
         if hit.id and _applies(lexicon.entries[hit.id], block.doc.text[hit.start : hit.end], present, year)
     )
@@ -72,7 +73,7 @@ def _applies(entry: Entry, text: str, present: set[str], year: int | None) -> bo
     return all(party in present for party in parties)
 
 
-def _name(block: Block, hit: Hit, entry: Entry) -> Name | None:
+def _name(block: Block, hit: Hit, entry: Entry, lexicon: Lexicon) -> Name | None:
     span = block.doc.char_span(hit.start, hit.end, alignment_mode="expand")
     if span is None or not _nominal(block.doc, hit) or (block.part == "body" and _in_a_title(span, entry)):
         return None
@@ -89,7 +90,24 @@ def _name(block: Block, hit: Hit, entry: Entry) -> Name | None:
     elif entry.kind == "person":
         acts_for = entry.country
     start, end = block.start + hit.start, block.start + hit.end
+    if entry.kind == "agreement" and (pair := _of_others(block.doc.text[: hit.start], entry, lexicon)):
+        text = pair + block.doc.text[hit.start : hit.end]
+        return Name(text, start - len(pair), end, f"agreement:{slug(text)}", kind)
     return Name(block.doc.text[hit.start : hit.end], start, end, id_, kind, acts_for=acts_for, form=hit.form)
+
+
+_PAIR = re.compile(r"[A-Z][\w.]+[-–][A-Z][\w.]+\s$")
+
+
+def _of_others(before: str, entry: Entry, lexicon: Lexicon) -> str:
+    """The pair of countries before a name that is another's agreement: "India-UK CETA" is not Canada's."""
+    match, parties = _PAIR.search(before), set(entry.terms.get("parties", ()))
+    if match is None or not parties:
+        return ""
+    found = [
+        lexicon.find(word, {"country", "organisation", "body"}) for word in re.split("[-–]", match[0].strip())
+    ]
+    return match[0] if all(found) and not {one.id for one in found if one} <= parties else ""
 
 
 def _nominal(doc: Doc, hit: Hit) -> bool:
