@@ -42,8 +42,8 @@ _AUTHORITIES = frozenset({"body", "government", "country"})
 
 
 _CLAUSE = re.compile(
-    r"\bth(?:is|e present) (?:\w+ ){0,2}?(?:notice|announcement|notification|order|ordinance|regulation|decree"
-    r"|rule|proclamation|circular|decision|act|law)\b[^.;\n]{0,40}?"
+    r"\bth(?:is|e present) (?:\w+ ){0,2}?(?:notice|announcement|notification|order|ordinance|regulation"
+    r"|decree|rule|proclamation|circular|decision|act|law)\b[^.;\n]{0,40}?"
     r"\b(?:takes? effect|(?:comes?|enters?) into (?:force|effect)|becomes? effective|applies)\b",
     re.IGNORECASE,
 )
