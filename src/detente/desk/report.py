@@ -285,6 +285,7 @@ def _exposure(made: _Report, exposure: Exposure) -> dict[str, Any]:
         }
         for i in exposure.items
     ]
+    rows = source_rows(exposure, made.lexicon)
     return {
         "answer": exposure,
         "headline": _headline(made, exposure),
@@ -293,8 +294,10 @@ def _exposure(made: _Report, exposure: Exposure) -> dict[str, Any]:
         else None,
         "products": products,
         "items": items,
-        "touched": [
-            (row, made.line("", row.supports, most=1)) for row in source_rows(exposure, made.lexicon)
+        "touched": rows,
+        "by": [
+            (row.measure, row.sentence, made.line("", row.supports, most=2))
+            for row in {row.measure: row for row in reversed(rows)}.values()
         ],
         "options": [_option(option) for option in exposure.options],
         "assumptions": exposure.assumptions,
