@@ -1,11 +1,13 @@
 """A chronology's rows become what each source said, and no source says what it could not know."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from detente.ledger.fold import fold
 from detente.ledger.log import Log
+from detente.lexicon import lexicon
 
 TODAY = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -319,3 +321,26 @@ def test_an_unknown_role_or_field_is_signalled(read):
     logged, added = read(row(dates={"occurred": "2019-08-07", "hatched": "2019-08-01"}, colour="red"))
     assert len(logged) == 1
     assert {problem.code for problem in added.problems} == {"unknown-role", "unknown-field"}
+
+
+def test_before_the_outcome_a_source_knows_the_plan_alone_and_from_then_on_the_outcome(read):
+    early = source("https://a.example/plan", "2024-03-01", publisher="First")
+    late = source("https://a.example/outcome", "2024-03-15", publisher="Second")
+    dates = {"planned": "2024-03-12", "occurred": "2024-03-14"}
+    logged, _ = read(row(dates=dates, sources=[early, late]))
+    told = [(one.source.publisher, one.assertion.status, one.assertion.when.value) for one in logged]
+    assert told == [("First", "planned", "2024-03-12"), ("Second", "occurred", "2024-03-14")]
+    assert [one.assertion.terms.get("planned_for") for one in logged] == [None, "2024-03-12"]
+    at_first = fold(logged, date(2024, 3, 2), date(2024, 3, 2), lexicon())
+    assert not at_first.conflicts
+    assert "14 March" not in str(at_first)
+    (found,) = fold(logged, date(2024, 3, 20), date(2024, 3, 20), lexicon()).conflicts
+    assert (found.kind, found.state, found.chosen) == ("plan_and_outcome", "settled", "2024-03-14")
+
+
+def test_the_plan_of_a_measure_does_not_hide_the_day_that_its_announcement_gives(read):
+    dates = {"decided": "2024-03-01", "in_effect_planned": "2024-04-01"}
+    logged, _ = read(
+        row(type="measure_decided", dates=dates, measure="m", sources=[source(published="2024-03-02")])
+    )
+    assert [one.assertion.when.value for one in logged] == ["2024-03-01", "2024-04-01"]

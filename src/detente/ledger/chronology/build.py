@@ -16,7 +16,7 @@ from detente.ledger.known import Known, of_url
 from detente.ledger.units import Unit, canonical, digest, identified
 from detente.model import Assertion, Kind, Mention, Problem, Status, When
 
-READER = "chronology 3"
+READER = "chronology 4"
 """Name and version of this import: raised when the same row would be understood otherwise."""
 
 _IGNORED = frozenset({"date", "date_precision", "notes", "tier", "earliest_source_date_seen", "support"})
@@ -111,10 +111,10 @@ class RowReader:
         told = listed and self._told(by)
         own = list(self._own_drafts(claims, by, listed=listed, told=told))
         yield from own
-        for role, value, metadata in self._dated(claims, listed=listed):
+        for role, value, metadata in self._dated(claims, by, listed=listed):
             if role.kind is not None and not role.own:
                 yield self._draft(role, value, by, claims, told=told, metadata=metadata)
-        for value in (value for _, value, _ in self._dated(claims, listed=listed) if value):
+        for value in (value for _, value, _ in self._dated(claims, by, listed=listed) if value):
             if self.kind is Kind.LICENCE_APPROVED and (filed := application(value, self.row.year)):
                 yield self._about(Kind.LICENCE_APPLIED, filed, by, claims, told=told, quote=value, own=False)
         if claims.other and not own:
@@ -131,7 +131,7 @@ class RowReader:
         if claims.kinds or (self.kind is Kind.LICENCE_COUNTED and {"counts", "total"} & set(self.row.extra)):
             return
         dated = False
-        for role, value, metadata in self._dated(claims, listed=listed):
+        for role, value, metadata in self._dated(claims, by, listed=listed):
             if role.own:
                 dated = dated or not metadata
                 yield self._draft(role, value, by, claims, told=told, metadata=metadata)
@@ -151,12 +151,28 @@ class RowReader:
         )
         return Draft(assertion, claims.quote)
 
-    def _dated(self, claims: Claims, *, listed: bool) -> Iterator[tuple[Role, str | None, bool]]:
+    def _dated(self, claims: Claims, by: date, *, listed: bool) -> Iterator[tuple[Role, str | None, bool]]:
         """The dates that the source gives: the row's own where it is listed and says nothing else."""
         if listed:
-            yield from ((role, None, False) for role in self.roles if not claims.replaced(role.name))
+            yield from (
+                (role, None, False)
+                for role in self.roles
+                if not claims.replaced(role.name) and not self._other_side(role, by)
+            )
         for said in claims.dates.values():
             yield from said
+
+    def _other_side(self, role: Role, by: date) -> bool:
+        """Whether an act was planned for one day and came on another, and the source tells of the other.
+
+        Before the day of the outcome a source knows of the plan alone; from then on it tells of the outcome.
+        """
+        mine = [one for one in self.roles if one.own and one.kind is role.kind]
+        outcomes = [one for one in mine if one.status is not Status.PLANNED]
+        if not role.own or not outcomes or len(outcomes) == len(mine):
+            return False
+        came = any(one.when.earliest <= by for one in outcomes)
+        return came is (role.status is Status.PLANNED)
 
     def _told(self, by: date) -> bool:
         """Whether all that the row tells had happened by then, but for what it foretells itself."""
@@ -224,6 +240,9 @@ class RowReader:
         reported = {r.name: r.when.value for r in self.roles if r.kind is None and r.when.latest <= by}
         if reported and own and told:
             terms["reported"] = reported
+        plans = [r.when.value for r in self.roles if r.own and self._other_side(r, by)]
+        if plans and own and told:
+            terms["planned_for"] = plans[0]
         if claims.other and own:
             terms["claims"] = dict(claims.other)
         items = claims.items if claims.items and own else items_of(self.row, self.names, told=told)
