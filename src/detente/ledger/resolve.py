@@ -21,7 +21,7 @@ from detente.ledger.choose import canonical
 from detente.ledger.edited import edited_together
 from detente.ledger.links import NONE, Links
 from detente.ledger.records import Logged
-from detente.ledger.same import NEAR, ONCE, SAID, gap_of_windows, is_headline, named_case, same
+from detente.ledger.same import NEAR, ONCE, SAID, gap_of_windows, is_headline, named_case, retold, same
 from detente.lexicon import Lexicon
 from detente.model import Kind
 
@@ -98,7 +98,7 @@ def _join(bucket: list[Act], links: Links) -> list[Act]:
             (_distance(node, cluster), i)
             for i, cluster in enumerate(clusters)
             if not _far(span, spans[i])
-            and any(same(node, member) for member in cluster)
+            and _fits(node, cluster)
             and not any(links.part(node, member) for member in cluster)
         ]
         if near:
@@ -109,6 +109,14 @@ def _join(bucket: list[Act], links: Links) -> list[Act]:
             clusters.append([node])
             spans.append(span)
     return [_one(cluster) for cluster in clusters]
+
+
+def _fits(node: Act, cluster: list[Act]) -> bool:
+    """Whether a node is the same act as some of a cluster; a headline stands for one licence of its story."""
+    tied = [member for member in cluster if same(node, member)]
+    if not tied or is_headline(node) or not all(retold(node, member) for member in tied):
+        return bool(tied)
+    return not any(member.keys & node.keys and not is_headline(member) for member in cluster)
 
 
 def _one(cluster: list[Act]) -> Act:

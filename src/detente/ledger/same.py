@@ -101,13 +101,36 @@ def _licence(a: Act, b: Act) -> bool:
         return gap_of_windows(a, b) == 0
     apart = gap(a, b)
     if apart is None:
-        return bool(a.ordinals & b.ordinals) and not (a.values and b.values)
+        return retold(a, b) or (bool(a.ordinals & b.ordinals) and not (a.values and b.values))
     exact = bool(a.when and b.when and a.when.exact and b.when.exact)
     if apart == 0:
         return exact or _overlap_or_unknown(map(str, a.ordinals), map(str, b.ordinals))
     return apart <= NEAR["licence"] and (
         bool(a.ordinals & b.ordinals) or _disclosed(a, b) or _disclosed(b, a)
     )
+
+
+def retold(a: Act, b: Act) -> bool:
+    """Whether one is a headline's licence and the other what the story under it says, without a day.
+
+    Another destination, ordinal or exporter, or words that set it apart ("another"), make it a second.
+    """
+    if not (a.family == b.family and a.keys & b.keys) or is_headline(a) == is_headline(b):
+        return False
+    story = b if is_headline(a) else a
+    if story.values or any(_FURTHER.search(record.quote) for record in story.records):
+        return False
+    if not _overlap_or_unknown(map(str, a.ordinals), map(str, b.ordinals)):
+        return False
+    told = [{str(value) for value, _ in one.term("exporter")} for one in (a, b)]
+    return _overlap_or_unknown(*told) and _overlap_or_unknown(a.target_countries, b.target_countries)
+
+
+_FURTHER = re.compile(
+    r"\b(?:another|further|additional|second|earlier|previous(?:ly)?|already|before that|other"
+    r"|last (?:week|month|year))\b",
+    re.IGNORECASE,
+)
 
 
 def _alike(a: Act, b: Act) -> bool:
