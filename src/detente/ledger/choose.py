@@ -68,6 +68,11 @@ class Value:
         return all(record.assertion.status is not Status.OCCURRED for record in self.records)
 
     @property
+    def giving(self) -> tuple[Logged, ...]:
+        """The records that give this very date; one that says "August" only fits 19 August."""
+        return _giving(self.when, self.records)
+
+    @property
     def dated(self) -> Dated:
         """The same for the views."""
         best = sorted(self.records, key=_telling)
@@ -113,8 +118,9 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
     """The dates that some sources give for one act, the chosen one first, then what competes with it.
 
     A date that refines another (19 August, August) is the same value, told more exactly; a vague
-    date that fits several is counted for the one that is chosen. A plan gives way to what sources
-    report from its day on, if they do not have it from hearsay, the day of a report that stands for a missing
+    date that fits several goes with the one that is chosen, and is no vote for it.
+    A plan gives way to what sources report
+    from its day on, if they do not have it from hearsay, the day of a report that stands for a missing
     one to any day that is given, and a day that was moved to the one it was moved to.
     """
     groups: dict[When, list[Logged]] = {}
@@ -142,7 +148,7 @@ def values(records: Sequence[Logged], country: str | None) -> tuple[Value, ...]:
             v.level > Level.VERDICT and v.when in moved,
             v.level > Level.VERDICT and v.planned and _came_of(v, done),
             v.level,
-            -len({voice(r.source) for r in v.records}),
+            -len({voice(r.source) for r in v.giving}),
             v.when.days,
             v.when.value,
         )
@@ -173,7 +179,11 @@ def _when(record: Logged) -> When:
 
 def _value(when: When, records: Iterable[Logged], country: str | None) -> Value:
     ordered = tuple(sorted(records, key=canonical))
-    return Value(when, ordered, level(ordered, country, "when"))
+    return Value(when, ordered, level(_giving(when, ordered), country, "when"))
+
+
+def _giving(when: When, records: tuple[Logged, ...]) -> tuple[Logged, ...]:
+    return tuple(r for r in records if _when(r).within(when)) or records
 
 
 def canonical(record: Logged) -> tuple[object, ...]:

@@ -201,12 +201,14 @@ def _book(
     approved = tuple(x for x in licences if x.outcome == "approved")
     reported = tuple(sorted(_reported(item, form, counts), key=_as_of))
     stocks = tuple(sorted(_reported(item, form, [c for c in counts if is_stock(c)]), key=_as_of))
+    doubted = _doubted(counts)
+    sure = [one for one in counts if one not in doubted]
     outcomes = tallied([one for one in several if (item, form) in subject(one)])
     ordinals = [x.ordinal for x in approved if x.ordinal is not None]
-    forms = _sum_of_forms(item, form, [one.head for one in single if not private(one.head)], counts)
+    forms = _sum_of_forms(item, form, [one.head for one in single if not private(one.head)], sure)
     public = tuple(x for x in approved if x.told)
     singly = max(len(public), len(approved) - len(public))
-    at_least = max([singly, forms, *ordinals, *(c.count for c in reported)], default=0)
+    at_least = max([singly, forms, *ordinals, *(c.count for c in _reported(item, form, sure))], default=0)
     return LicenceBook(
         item=item,
         form=form,
@@ -218,7 +220,7 @@ def _book(
         pending=at_least_of("pending", licences, outcomes),
         since=_since([one.head for one in mine], [one for one in counts if _about(one, members)]),
         reported=reported,
-        consistent=_consistent(public, stocks),
+        consistent=_consistent(public, stocks, doubted=any((item, form) in subject(one) for one in doubted)),
         own=tuple(x for x in licences if x.own),
         other=tuple(x for x in licences if x.outcome != "approved"),
         outcomes=outcomes,
@@ -283,6 +285,25 @@ def _reported(item: str, form: str | None, counts: Sequence[Act]) -> Iterable[Co
             yield Count(count, one.when, one.supports)
 
 
+def _doubted(counts: Sequence[Act]) -> list[Act]:
+    """Counts of one day that exceed another of it, none being better supported than all the others."""
+    days: dict[tuple[str, str | None, str], list[Act]] = {}
+    for one in counts:
+        if is_stock(one) and one.when is not None and one.records[0].assertion.count is not None:
+            for item, form in subject(one):
+                days.setdefault((item, form, one.when.value), []).append(one)
+    found: dict[str, Act] = {}
+    for group in days.values():
+        told: dict[int, Level] = {}
+        for one in group:
+            number, how = one.records[0].assertion.count or 0, level(one.records, None, "count")
+            told[number] = min(how, told.get(number, how))
+        ranked = sorted(told.values())
+        if len(told) > 1 and ranked[0] == ranked[1]:
+            found |= {one.id: one for one in group if one.records[0].assertion.count != min(told)}
+    return list(found.values())
+
+
 def _as_of(count: Count) -> tuple[bool, date, int]:
     return (count.as_of is None, count.as_of.latest if count.as_of else date.min, count.count)
 
@@ -316,13 +337,13 @@ def _since(mine: Sequence[Act], counts: Sequence[Act]) -> str | None:
     return max(dict.fromkeys(told), key=told.count) if told else None
 
 
-def _consistent(approved: Sequence[Licence], reported: Sequence[Count]) -> bool | None:
+def _consistent(approved: Sequence[Licence], reported: Sequence[Count], *, doubted: bool) -> bool | None:
     """Whether counts and ordinals agree with the single approvals, both ways; None without a comparison.
 
     A count may be larger than what is known singly (not every approval was reported), never smaller;
     counts may grow, never fall; the n-th approval cannot have n or more known before it.
     """
-    checks: list[bool] = []
+    checks: list[bool] = [False] if doubted else []
     for count in reported:
         if count.as_of:
             surely = [x for x in approved if x.when and x.when.latest <= count.as_of.earliest]

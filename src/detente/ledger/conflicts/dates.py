@@ -7,9 +7,10 @@ from datetime import timedelta
 from detente.ledger.acts import Act
 from detente.ledger.chains import STAGES, Chain
 from detente.ledger.choose import Level, Value, values
-from detente.ledger.conflicts.base import Told, conflict, same_page
+from detente.ledger.conflicts.base import Told, conflict, same_page, supports
 from detente.ledger.conflicts.phrases import happened, subject, thing
 from detente.ledger.identify import is_stage
+from detente.ledger.records import Logged
 from detente.ledger.views import Conflict, Measure
 from detente.ledger.wording import listed, publishers, who, words
 from detente.lexicon import Lexicon
@@ -100,7 +101,7 @@ def _competing(dated: _Dated, found: Sequence[Value], others: Others) -> Iterato
     for value in found[1:]:
         by_kind.setdefault(_slip(found[0], value, others), []).append(value)
     for slip, rest in by_kind.items():
-        told: list[Told] = [(v.when.value, v.records, v.level) for v in (found[0], *rest)]
+        told: list[Told] = [(v.when.value, v.giving, v.level) for v in (found[0], *rest)]
         days = {v.when for v in rest}
         mixed = [name for name, day in others if day in days]
         said = _explain(slip, happened(dated.kind, dated.name), found[0], rest, mixed)
@@ -157,9 +158,15 @@ def _told_abroad(value: Value) -> bool:
 def _explain(slip: str, what: str, chosen: Value, rest: Sequence[Value], mixed: Sequence[str]) -> str:
     """One plain sentence: who says what, against what, and which slip it looks like."""
     wrong = listed(words(v.when) for v in rest)
-    told = tuple(s for v in rest for s in v.dated.supports)
+    told = tuple(s for v in rest for s in supports(v.giving))
     head = f"{who(told, 'give')} {wrong} as the day on which {what}"
-    others = f"but {who(chosen.dated.supports, 'give')} {words(chosen.when)}"
+    others = f"but {who(supports(chosen.giving), 'give')} {words(chosen.when)}"
+    vague: dict[When, list[Logged]] = {}
+    for record in chosen.records:
+        if record not in chosen.giving and record.assertion.when:
+            vague.setdefault(record.assertion.when, []).append(record)
+    for when, records in vague.items():
+        others += f" and {who(supports(records), 'give')} {words(when)}"
     if slip == "page_changed":
         site = publishers((*chosen.dated.supports, *told))
         return (
