@@ -225,3 +225,41 @@ def test_a_computed_day_of_notice_keeps_its_entry_when_a_source_gives_the_day(tm
         "computed",
         "source",
     ]
+
+
+PUT_DOWN = "Chile must answer the lithium quota query"
+
+
+@pytest.mark.parametrize(
+    ("words", "publisher"),
+    [
+        (PUT_DOWN, "Paper"),
+        (
+            "The time given to Santiago on lithium was extended from 18 June to 18 July, the mining ministry announced.",
+            "Agency",
+        ),
+    ],
+    ids=["the same publisher says the same of a later day", "another names the day it was moved from"],
+)
+def test_a_deadline_told_again_with_a_later_day_moved(add, words, publisher):
+    log = add(row("2019-06-01", "2019-06-18", PUT_DOWN))
+    ((uid, _, _),) = feed(log)
+    add(row("2019-06-10", "2019-07-18", words, publisher=publisher))
+    assert feed(log) == [(uid, 1, "2019-07-18")]
+    assert [d.state for d in state_of(log, date(2019, 6, 20)).deadlines] == ["moved", "open"]
+
+
+def test_another_deadline_of_the_same_day_that_moved_moves_only_itself(add):
+    other = "The tender for steel was extended from 18 June to 18 July."
+    log = add(
+        row("2019-06-01", "2019-06-18", PUT_DOWN), row("2019-06-10", "2019-07-18", other, publisher="Agency")
+    )
+    assert [sequence for _, sequence, _ in feed(log)] == [0, 0]
+
+
+def test_the_same_words_of_another_publisher_with_another_day_compete(add):
+    log = add(
+        row("2019-06-01", "2019-06-18", PUT_DOWN),
+        row("2019-06-10", "2019-07-18", PUT_DOWN, publisher="Agency"),
+    )
+    assert [sequence for _, sequence, _ in feed(log)] == [0, 0]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.ledger.acts import Act
+from detente.ledger.choose import voice
 from detente.ledger.same import ALIKE, content
 from detente.ledger.units import digest
 from detente.ledger.verdicts import Action, Verdict
@@ -60,11 +61,34 @@ def _moves(earlier: Act, later: Act) -> bool:
         return False
     if not _same_thing(earlier, later):
         return False
-    if earlier.keys & later.keys:
+    if earlier.keys & later.keys or _said_again(earlier, later):
         return True
     if not any(_SAYS_SO.search(record.quote) for record in later.records):
         return False
-    return bool(earlier.agreement or earlier.case or earlier.measure) or _alike(earlier, later)
+    about = bool(earlier.agreement or earlier.case or earlier.measure)
+    return (
+        about
+        or _alike(earlier, later)
+        or (_names_day(later, earlier.when) and bool(content(earlier) & content(later)))
+    )
+
+
+def _said_again(earlier: Act, later: Act) -> bool:
+    """Whether one publisher says the very same of another, later day: that is the same deadline, put off."""
+    if earlier.when is None or later.when is None or later.when.latest <= earlier.when.latest:
+        return False
+    told = [
+        {(voice(r.source), r.quote.strip()) for r in one.records if r.quote.strip()}
+        for one in (earlier, later)
+    ]
+    return bool(told[0] & told[1])
+
+
+def _names_day(later: Act, when: When) -> bool:
+    """Whether a report of a new day names the old one: "extended from 1 March to 15 April"."""
+    day = when.latest
+    shape = re.compile(rf"\b(?:{day.day} {day:%B}|{day:%B} {day.day}|{day.isoformat()})\b", re.IGNORECASE)
+    return when.exact and any(shape.search(record.quote) for record in later.records)
 
 
 def _same_thing(a: Act, b: Act) -> bool:
