@@ -1,7 +1,8 @@
 """Deadlines that were moved, and how often: what a calendar needs to keep one entry for one deadline.
 
 A deadline is moved by a later report that sets the same parties another day for the same thing before the
-first day is over, and says so or stands in the same row. Days that merely differ between sources
+first day is over, and says so, stands in the same row, or is
+the same publisher in the same words with a later day. Days that merely differ between sources
 are no move; they compete.
 """
 
