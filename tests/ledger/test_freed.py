@@ -54,3 +54,36 @@ def test_an_end_for_the_only_country_it_is_told_of_is_the_end():
     end = lifted("2023-03-23", items=("photoresist",))
     (found,) = state(curbed, end, on="2023-04-01").measures
     assert (found.state, found.ended.value) == ("withdrawn", "2023-03-23")
+
+
+THREE = {"items": ("hydrogen-fluoride", "photoresist"), "measure": "measure:three"}
+HF = "item:hydrogen-fluoride"
+
+
+@pytest.mark.parametrize("items", [("hydrogen-fluoride", "photoresist"), ("hydrogen-fluoride",)])
+def test_a_form_that_is_freed_leaves_the_others_under_the_measure(items):
+    made = page(
+        "measure_effective", "2019-07-04", key="a", published="2019-07-04", **THREE | {"items": items}
+    )
+    end = lifted("2019-08-15", **THREE | {"items": ("hydrogen-fluoride#gas",)},
+                 quote="The licences for hydrogen fluoride gas are lifted.")  # fmt: skip
+    (found,) = state(made, end).measures
+    assert (found.state, [part.items for part in found.freed]) == ("in_force", [(f"{HF}#gas",)])
+    day = date(2019, 8, 21)
+    assert found.frees("KR", (HF,), day, "gas")
+    assert not found.frees("KR", (HF,), day, "liquid")
+    assert not found.frees("KR", (HF,), day)  # of no known form: it may be the liquid
+
+
+def test_one_of_the_forms_that_a_measure_names_is_a_part():
+    forms = {"items": ("hydrogen-fluoride#gas", "hydrogen-fluoride#liquid"), "measure": "measure:three"}
+    made = page("measure_effective", "2019-07-04", key="a", published="2019-07-04", **forms)
+    first = lifted("2019-08-15", **forms | {"items": ("hydrogen-fluoride#gas",)})
+    (found,) = state(made, first).measures
+    assert (found.state, found.ended) == ("in_force", None)
+
+
+def test_a_good_withdrawn_whole_frees_every_form_of_it():
+    made = page("measure_effective", "2019-07-04", key="a", published="2019-07-04", **THREE)
+    (found,) = state(made, lifted("2019-08-15", **THREE | {"items": ("hydrogen-fluoride",)})).measures
+    assert found.frees("KR", (HF,), date(2019, 8, 21), "liquid")

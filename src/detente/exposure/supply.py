@@ -104,7 +104,7 @@ def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination
         returns = measure.again if measure.state == "withdrawn" else None  # from a suspension with a last day
         if measure.actor != source.ships_from or (measure.state in _OVER and returns is None):
             continue
-        if measure.frees(destination, (source.item,), state.on):
+        if measure.frees(destination, (source.item,), state.on, source.form):
             continue
         types = _types(measure, source, lexicon, destination)
         if types is None:

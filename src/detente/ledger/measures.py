@@ -10,6 +10,7 @@ from detente.ledger.choose import values
 from detente.ledger.groups import restricts
 from detente.ledger.identify import group_of
 from detente.ledger.licensing import amendment, by_row, licences_under
+from detente.ledger.parts import freed_items
 from detente.ledger.suspended import held_again, last_day_in_force
 from detente.ledger.views import Dated, Freed, LegalAct, Measure
 from detente.lexicon import Lexicon
@@ -50,7 +51,8 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
         ending=ending,
         amendments=amendments,
         freed=tuple(
-            Freed(one.target_countries, one.items, one.when, one.text, one.supports) for one in chain.freeing
+            Freed(one.target_countries, freed_items(one), one.when, one.text, one.supports)
+            for one in chain.freeing
         ),
         everywhere=any(value == "all" for one in chain.acts for value, _ in one.term("destinations")),
     )

@@ -52,7 +52,7 @@ def about(measure: Measure, asking: Asking) -> bool:
     question = asking.question
     if measure.actor != question.country_of_export or forms_named(measure, asking) is None:
         return False
-    if measure.frees(question.destination, (question.item,), asking.state.on):
+    if measure.frees(question.destination, (question.item,), asking.state.on, question.form):
         return False
     return measure.everywhere or not measure.targets or aims(measure, asking)
 

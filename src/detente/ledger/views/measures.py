@@ -73,15 +73,24 @@ class Measure:
     `ended` is None.
     """
 
-    def frees(self, destination: str, items: Iterable[str], on: date) -> bool:
-        """Whether a withdrawal of a part has freed a destination and goods by the day."""
-        wanted = set(items)
-        return any(
-            one.when is not None
-            and one.when.latest <= on
-            and (not one.targets or destination in one.targets)
-            and (not one.items or bool(wanted & set(one.items)))
+    def frees(self, destination: str, items: Iterable[str], on: date, form: str | None = None) -> bool:
+        """Whether a withdrawal of a part has freed a destination and goods by the day.
+
+        One of a single form frees that form only: goods of no known form may be of another.
+        """
+        parts = self.parts_for(destination, items, form)
+        return any(one.when is not None and one.when.latest <= on for one in parts)
+
+    def parts_for(
+        self, destination: str, items: Iterable[str], form: str | None = None
+    ) -> tuple["Freed", ...]:
+        """The withdrawals of a part, of any day or none, that free a destination and goods of a form."""
+        wanted = {name for item in items for name in (item, f"{item}#{form}" if form else item)}
+        return tuple(
+            one
             for one in self.freed
+            if (not one.targets or destination in one.targets)
+            and (not one.items or bool(wanted & set(one.items)))
         )
 
     @property
@@ -113,7 +122,10 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Freed:
-    """A withdrawal for some only: none of `targets` means all destinations, none of `items` all goods."""
+    """A withdrawal for some only: none of `targets` means all destinations, none of `items` all goods.
+
+    An item is written `item:x#form` where only that form of it is freed.
+    """
 
     targets: tuple[str, ...]
     items: tuple[str, ...]
