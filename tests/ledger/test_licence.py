@@ -17,6 +17,7 @@ from detente.ledger.views import (
     Competing,
     Conflict,
     Dated,
+    Freed,
     GroupMembership,
     Licence,
     LicenceBook,
@@ -580,3 +581,11 @@ def test_an_answer_whose_sources_are_of_the_day_is_told_without_a_limit():
     answer = ask(state(MEASURE, on="2019-07-01"), PHOTORESIST, LEXICON)
     assert answer.as_of is None
     assert "as of the last source" not in answer_text(answer, LEXICON)
+
+
+def test_a_part_that_is_to_be_withdrawn_is_scheduled_for_its_goods_only():
+    part = Freed(("KR",), ("item:photoresist",), When("2019-09-15"), "freed", (SAID,))
+    planned = state(replace(MEASURE, freed=(part,)))
+    ((when, answer, status),) = ask(planned, PHOTORESIST, LEXICON).scheduled
+    assert (when, status) == (When("2019-09-15"), "planned") and answer != "individual"
+    assert ask(planned, replace(PHOTORESIST, item="item:hydrogen-fluoride"), LEXICON).scheduled == ()

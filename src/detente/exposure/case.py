@@ -160,7 +160,7 @@ def make_case(
         begins = one.begins
         assert begins is not None
         if one.group not in waits and one.effect == PROHIBITED:
-            wait = no_approval(begins.earliest, None if one.measure.again else one.measure.ended)
+            wait = no_approval(begins.earliest, one.ends)
             waits[one.group] = (
                 after_ban(wait, _licence_wait(one, state, standard_days)) if one.beside else wait
             )
@@ -172,7 +172,7 @@ def make_case(
             wait = assume(state, one.measure, good, days, goods, filed_after=filing.after)
             wait = replace(wait, filing=filing.why)
             wait = not_before(wait, state, one.measure, good)
-            wait = not_after(wait, begins.earliest, None if one.measure.again else one.measure.ended)
+            wait = not_after(wait, begins.earliest, one.ends)
             waits[one.group] = beside(wait, state, one.measure, good, goods)
         control.setdefault(one.group, (begins.earliest - begin).days)
     held = {t.source: (control[t.group], control[t.group] + _over(t)) for t in stopped}

@@ -49,6 +49,8 @@ class Touched:
     also: tuple["Touched", ...] = ()
     why: str = ""
     """What is not known of it, in words, beside what the table of sources says."""
+    ends: When | None = None
+    """The known end of the measure for this good, whole or in part, whatever licence is held."""
     beside: "Touched | None" = None
     """Of a ban that ends: the licence requirement that goes on after it."""
 
@@ -114,7 +116,8 @@ def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination
         unsaid = _not_known(measure, source, types, lexicon, destination)
         if unsaid and effect != "undeterminable" and not (effect == "held" and types):
             effect = "maybe"
-        until, end = _until(measure, source, effect)
+        ends = _ends(measure, source, destination, state)
+        until, end = _until(measure, source, effect, ends)
         yield Touched(
             source=number,
             measure=measure,
@@ -127,6 +130,7 @@ def _of(number: int, source: Supply, state: State, lexicon: Lexicon, destination
             until=until,
             until_supports=end,
             why=unsaid if effect in {"maybe", "undeterminable"} else "",
+            ends=ends[0] if ends else None,
         )
 
 
@@ -226,12 +230,25 @@ def _effect(source: Supply, measure: Measure, types: tuple[str, ...]) -> str:
     return "depends" if set(types) == {"special_general_bulk"} else "held"
 
 
-def _until(measure: Measure, source: Supply, effect: str) -> tuple[When | None, tuple[Support, ...]]:
-    """The day on which it is over: the measure's end, or the first on which the licence held covers it."""
-    ends: list[tuple[When, tuple[Support, ...]]] = []
+_End = tuple[When, tuple[Support, ...]]
+
+
+def _ends(measure: Measure, source: Supply, destination: str, state: State) -> _End | None:
+    """The known end of the measure for the source: of all of it, or of a part to come that takes it in."""
+    ends: list[_End] = []
     if measure.ended is not None and measure.again is None:
         last: tuple[Dated, ...] = measure.stages.get("withdrawn", ())
         ends.append((measure.ended, last[0].supports if last else ()))
+    parts = measure.parts_for(destination, (source.item or "",), source.form)
+    ends += [(one.when, one.supports) for one in parts if one.when and one.when.latest > state.on]
+    return min(ends, key=lambda end: end[0].latest, default=None)
+
+
+def _until(
+    measure: Measure, source: Supply, effect: str, end: _End | None
+) -> tuple[When | None, tuple[Support, ...]]:
+    """The day on which it is over: the measure's end, or the first on which the licence held covers it."""
+    ends = [end] if end else []
     if effect == "stopped" and source.licence:
         ends += [
             (change.when, change.supports)

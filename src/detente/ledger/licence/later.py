@@ -93,6 +93,14 @@ def _has_come(asking: Asking, when: When) -> bool:
         return False
     if asking.regime and when in asking.regime.changes(known):
         return True
+    parts = [
+        part
+        for measure in asking.state.measures
+        if measure.actor == asking.question.country_of_export
+        for part in measure.freed
+    ]
+    if any(one.when == when and any(s.known_by >= when.latest for s in one.supports) for one in parts):
+        return True
     return any(
         dated.when == when and not dated.planned
         for measure in asking.state.measures
@@ -108,6 +116,7 @@ def _days(asking: Asking) -> list[When]:
     days: list[When | None] = []
     for measure in measures:
         days += [measure.effective, measure.ended, measure.again]
+        days += [part.when for part in measure.freed]
         days += [change.when for changes in measure.coming.values() for change in changes]
     days += [one.until.shifted(1) if one.until else None for one in asking.state.groups]
     days += asking.regime.changes(asking.state.known) if asking.regime else ()
