@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from exposure_cases import HAND, LEXICON, MEASURE, SAID, state
 
+from detente.desk.memo import markdown, write
 from detente.exposure.answer import expose
 from detente.exposure.network import build
 from detente.exposure.shapes import exposure_json
 from detente.exposure.supply import touched, without_measure
 from detente.exposure.tables import read_tables
-from detente.ledger.views import Coming, Dated, Support
+from detente.ledger.views import Coming, Dated, Freed, Support
 from detente.lexicon import lexicon
 from detente.model import When
 
@@ -250,3 +251,26 @@ def test_where_no_list_says_whether_it_is_within_it_is_perhaps_caught(item, wide
 )
 def test_another_good_is_not_touched_by_a_heading_that_both_share(item, wide):
     assert on_wider(item, wide) == set()
+
+
+def test_a_part_that_is_to_be_withdrawn_ends_it_for_the_sources_it_takes_in():
+    part = Freed(("KR",), (f"{RESIST}#euv",), When("2019-09-15"), "freed", (ENDS,))
+    euv = found(network(form="euv"), one_of(MEASURE, freed=(part,)))
+    assert {(one.until, one.ends, one.until_supports) for one in euv.values() if one.item == RESIST} == {
+        (part.when, part.when, (ENDS,))
+    }
+    other = found(network(form="arf"), one_of(MEASURE, freed=(part,)))
+    assert {one.until for one in other.values()} == {None}
+    over = found(network(form="euv"), one_of(MEASURE, freed=(part,)), on="2019-09-15")
+    assert RESIST not in {one.item for one in over.values()}
+
+
+def test_a_stock_counted_after_the_day_asked_about_is_told_and_not_as_known():
+    tables = replace(read_tables(HAND), stock_date=date(2019, 8, 1))
+    asked = state("2019-07-04")
+    answer = expose(build(tables), asked, LEXICON, horizon=60, draws=8, lp_draws=0)
+    assert any("counted on 2019-08-01, after the day asked about" in line for line in answer.assumptions)
+    told = markdown(write(answer, asked, LEXICON))
+    known, _, rest = told.partition("What is not known")
+    assert "tock" not in known.partition("What is known")[2].partition("What is inferred")[0]
+    assert "The stock was counted on 2019-08-01" in rest

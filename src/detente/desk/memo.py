@@ -15,6 +15,7 @@ import jinja2
 from detente.desk.approved import approvals, sentences, short_words
 from detente.desk.touched import best, quoted
 from detente.desk.words import day, money, range_words, rate_words, words
+from detente.exposure.answer import stock_ahead
 from detente.exposure.ban import PROHIBITED
 from detente.exposure.filing import open_on
 from detente.exposure.supply import Touched
@@ -69,7 +70,7 @@ def write(exposure: Exposure, state: State, lexicon: Lexicon) -> Memo:
     )
     asked += f" Supposed, and in no source: {state.scenario}." if state.scenario else ""
     sections = (
-        _section("What is known", _known(exposure, lexicon)),
+        _section("What is known", _known(exposure, state, lexicon)),
         _section("What is inferred", _inferred(exposure, lexicon)),
         _section("What is not known", _unknown(exposure, state, lexicon)),
         _section("What to decide, by when", sorted(_decide(exposure, lexicon), key=_soonest)),
@@ -109,10 +110,10 @@ def _binds(product: ProductExposure, lexicon: Lexicon) -> str:
     return f"{_good(product.binding_item, product.binding_form, lexicon)} of {product.binding_source} binds"
 
 
-def _known(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
+def _known(exposure: Exposure, state: State, lexicon: Lexicon) -> Iterator[Line]:
     yield from _law(exposure, lexicon)
     yield from _approved(exposure, lexicon)
-    yield from _ours(exposure, lexicon)
+    yield from _ours(exposure, state, lexicon)
 
 
 def _law(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
@@ -147,7 +148,7 @@ def _approved(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
         yield Line(f"Approvals under it, {head}: {'; '.join([*told, *waiting])}", "; ".join(quotes))
 
 
-def _ours(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
+def _ours(exposure: Exposure, state: State, lexicon: Lexicon) -> Iterator[Line]:
     """Our own applications and the stock."""
     own = exposure.network.tables.rows.get("licences", ())
     filed = [row for row in own if row["filed"] and row["filed"] <= exposure.on]
@@ -159,6 +160,8 @@ def _ours(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
         )
         yield Line(f"Our applications, by the day of filing: {told}")
     counted = exposure.network.tables.stock_date
+    if stock_ahead(exposure.network, state):
+        return
     yield Line(f"Stock as counted on {day(counted)}" if counted else "Stock as of the day asked about")
 
 
@@ -176,6 +179,7 @@ def _inferred(exposure: Exposure, lexicon: Lexicon) -> Iterator[Line]:
 
 def _unknown(exposure: Exposure, state: State, lexicon: Lexicon) -> Iterator[Line]:
     network = exposure.network
+    yield from (Line(said[:1].upper() + said[1:]) for said in stock_ahead(network, state))
     for effect, said in _OPEN.items():
         parts = [
             network.nodes[network.sources[t.source].component] + (f" ({t.why})" if t.why else "")

@@ -101,6 +101,7 @@ def expose(
         touched=all_touched,
         assumptions=(
             *_supposed(state),
+            *stock_ahead(network, state),
             *_assumptions(case, all_touched, (draws, ration), lexicon),
             *_rests(rule, network.currency),
             *valued(found, left_out=lp_draws is None and not count),
@@ -232,6 +233,17 @@ def _eased(case: Case, lexicon: Lexicon) -> Iterator[str]:
                     f"{lexicon.name(item)}: {types} licences are allowed again from {easing.when.value} on; "
                     "whoever holds one waits no more; by the table the sources that are stopped hold none"
                 )
+
+
+def stock_ahead(network: Network, state: State) -> tuple[str, ...]:
+    """That the stock was counted after the day asked about, or after what is known, in words; () if not."""
+    counted = network.tables.stock_date
+    if counted is None or counted <= min(state.on, state.known):
+        return ()
+    if counted > state.on:
+        after = f"the stock was counted on {counted}, after the day asked about ({state.on})"
+        return (f"{after}: nobody knew it then; it is taken as if it had lain there on that day",)
+    return (f"the stock was counted on {counted}, after the day up to which all is known ({state.known})",)
 
 
 def _assumptions(
