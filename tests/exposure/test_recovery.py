@@ -182,16 +182,16 @@ def own(**changes):
             "your application of 2019-07-08 was returned on 2019-08-01; a new",
         ),
         ([own(status="denied", decided=date(2019, 9, 1))], 4, "your application was filed on 2019-07-08"),
-        ([own(status="expired")], 57, "your approval of 2019-07-08 expired; a new"),
+        ([own(status="expired")], 0, "your approval of 2019-07-08 expired; for the next contract, as if"),
         (
             [own(status="approved", expires=date(2019, 8, 20))],
-            57,
-            "your approval of 2019-07-08 expired on 2019-08-20; a new",
+            0,
+            "your approval of 2019-07-08 expired on 2019-08-20; for the next contract, as if",
         ),
         (
             [own(status="approved")],
-            57,
-            "your approval of 2019-07-08 is of one contract, of 1,200; a new",
+            0,
+            "your approval of 2019-07-08 is of one contract, of 1,200; for the next contract, as if",
         ),
         ([own(status="denied"), own(filed=date(2019, 8, 3))], 30, "your application was filed on 2019-08-03"),
         ([own(filed=None)], 0, "the table does not say when your application was filed"),
@@ -207,6 +207,21 @@ def test_an_own_application_counts_as_it_was_entered_and_what_is_supposed_is_tol
     found = own_filing(tables, (RESIST, None), control=date(2019, 7, 4), on=date(2019, 8, 30))
     assert (found.after, found.why.startswith(said)) == (after, True)
     assert found.supposed == ("suppos" in found.why)
+
+
+def test_an_approval_of_ones_own_never_makes_the_wait_for_the_next_contract_longer():
+    for seen in ((), seen_so_far(state("2019-12-30", licences=[book(RESIST, "2019-08-08")]), MEASURE)):
+        days = [
+            own_filing(
+                Tables({"licences": rows}),
+                (RESIST, None),
+                control=date(2019, 7, 4),
+                on=date(2019, 12, 30),
+                seen=seen,
+            ).after
+            for rows in ((), (own(status="approved"),), (own(status="approved"), own(status="expired")))
+        ]
+        assert days[0] == days[1] == days[2]
 
 
 def test_once_others_have_approvals_a_wait_without_an_application_runs_from_the_day_asked_about():

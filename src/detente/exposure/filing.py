@@ -1,9 +1,10 @@
 """When the user's own application was filed, by licences.csv, and what is supposed where none is open.
 
-An application that is open runs from its day of filing. One that was denied or returned, an approval that has
-expired, and one that lets its quantity through and no more are over: what is wanted beyond needs a new
-application, which is supposed to be filed on the day asked about. The same holds without a row once others
-have been approved; before that one is supposed to have been filed on the day of the control.
+An application that is open runs from its day of filing. One that was denied or returned is over: a new one is
+supposed to be filed on the day asked about. The same holds without a row once others have been approved;
+before that one is supposed to have been filed on the day of the control. An approval, expired or of its
+quantity and no more, covers no other contract: the next is supposed to be filed as if nothing were on file,
+so that an approval never makes the wait longer.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,17 +42,24 @@ def own_filing(tables: Tables, good: Good, *, control: date, on: date, seen: Seq
     if running:
         why = "the table does not say when your application was filed: supposed on the day of the control"
         return Filing(0, why, supposed=True)
+    held = [row for row in rows if row["status"] in {"approved", "expired"}]
+    over = ""
     if rows:
         over = "; ".join(dict.fromkeys(over_by(row, on) for row in rows))
+    if rows and len(held) < len(rows):
         return Filing(
             today, f"{over}; a new application is supposed to be filed on the day asked about", supposed=True
         )
+    none = (
+        f"{over}; for the next contract, as if nothing were on file"
+        if held
+        else "no application of yours is on file"
+    )
     first = min((s.at_least for s in seen if s.approved and s.of(good)), default=None)
     if first is not None:
-        why = f"no application of yours is on file, and others have had approvals since day {first}"
+        why = f"{none}, and others have had approvals since day {first}"
         return Filing(today, f"{why}: one is supposed to be filed on the day asked about", supposed=True)
-    why = "no application of yours is on file: one is supposed to have been filed on the day of the control"
-    return Filing(0, why, supposed=True)
+    return Filing(0, f"{none}: one is supposed to have been filed on the day of the control", supposed=True)
 
 
 def _rows(tables: Tables, good: Good, on: date) -> Iterator[Row]:
