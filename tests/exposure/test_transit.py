@@ -135,3 +135,38 @@ def test_a_supplier_that_no_source_names_is_a_warning():
     files = dict.fromkeys(rows, "x.csv") | {"in_transit": "in_transit.csv"}
     (found,) = [fault for fault in doubtful(rows | {"licences": ()}, files) if fault.file == "in_transit.csv"]
     assert (found.column, found.row) == ("supplier", 2) and "did you mean" in found.what
+
+
+def licensed(*lots, **changes):
+    """The answer of 3 August for lots of a source that is cut, with an approval of 60 filed on 10 July."""
+    row = {
+        "item": "item:photoresist", "form": None, "exporter": "s", "consignee": None, "filed": date(2019, 7, 10),
+        "status": "approved", "quantity": 60.0, "expires": None, "_row": 2,
+    }  # fmt: skip
+    rows = tables([source("s", "JP", 1.0, 7.0)], list(lots))
+    rows = Tables(rows.rows | {"licences": (row | changes,)}, stock_date=BEGIN)
+    told = state("2019-08-03", measures=[MEASURE])
+    return expose(build(rows), told, LEXICON, destination="KR", horizon=150, draws=0)
+
+
+def test_a_lot_that_left_under_an_approval_of_ones_own_is_not_held_and_uses_it_up():
+    found = licensed(lot(45.0, 35, "JP", left=10), lot(45.0, 36, "JP", left=12))
+    assert [one.counted for one in found.lots] == [45, 15]
+    assert any("its whole quantity has left already" in line for line in found.assumptions)
+    assert any("lets 15 through" in line for line in licensed(lot(45.0, 35, "JP", left=10)).assumptions)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"filed": date(2019, 7, 20)},
+        {"expires": date(2019, 7, 13)},
+        {"exporter": "t"},
+        {"item": "item:hydrogen_fluoride"},
+        {"form": "gas"},
+        {"status": "denied"},
+        {"decided": date(2019, 7, 20)},
+    ],
+)
+def test_a_lot_that_left_without_a_valid_approval_of_its_own_is_held(changes):
+    assert [one.counted for one in licensed(lot(45.0, 35, "JP", left=10), **changes).lots] == [0]

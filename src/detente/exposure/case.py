@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.exposure.ban import PROHIBITED
-from detente.exposure.contract import Contract, contracts
+from detente.exposure.contract import Contract, contracts, left_under
 from detente.exposure.excluded import after_ban, no_approval, not_after, not_before
 from detente.exposure.filing import own_filing
 from detente.exposure.network import Floats, Network, affected
@@ -177,7 +177,7 @@ def make_case(
         control.setdefault(one.group, (begins.earliest - begin).days)
     held = {t.source: (control[t.group], control[t.group] + _over(t)) for t in stopped}
     way = [((one.dispatched - begin).days, (one.arrives - begin).days) for one in network.arrivals]
-    found_lots = lots(network, held, way)
+    found_lots = lots(network, held, way, left_under(network, stopped, state.on)[0])
     came = arriving(found_lots, way, (offset + horizon, len(network.nodes)))
     plan = Plan(offset + horizon, came, tuple(_spare(network, stopped, control)), ranks)
     own = contracts(network, stopped, state.on)

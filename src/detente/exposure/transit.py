@@ -35,22 +35,32 @@ class Lot:
     doubtful: bool = False
 
 
-def lots(network: Network, held: Mapping[int, Window], days: Sequence[tuple[int, int]]) -> tuple[Lot, ...]:
+def lots(
+    network: Network,
+    held: Mapping[int, Window],
+    days: Sequence[tuple[int, int]],
+    free: Sequence[float] = (),
+) -> tuple[Lot, ...]:
     """Every lot of in_transit, in its order; `held` is stopped source to its control.
 
-    `days` are the days of the simulation on which each lot left and arrives.
+    `days` are the days of the simulation on which each lot left and arrives, `free` the units of
+    each that left under an approval of the user's own: the control holds none of them.
     """
     found: dict[int, Lot] = {}
     taken = dict.fromkeys(range(len(network.sources)), 0.0)
     for number in sorted(range(len(days)), key=lambda number: (days[number][1], number)):
         arrival, (left, day) = network.arrivals[number], days[number]
-        mine = _of(network, arrival)
+        mine = of_lot(network, arrival)
         if day < 0:
             found[number] = Lot(arrival, 0.0, THERE)
             continue
         stopped = [source for source in mine if source in held and _within(left, held[source])]
         if stopped:
-            found[number] = Lot(arrival, 0.0, HELD, doubtful=len(stopped) < len(mine))
+            own = min(arrival.quantity, free[number]) if free else 0.0
+            rest = own < arrival.quantity
+            found[number] = Lot(
+                arrival, own, HELD if rest else "", doubtful=rest and len(stopped) < len(mine)
+            )
             continue
         more = arrival.quantity
         for source in mine:
@@ -63,7 +73,7 @@ def lots(network: Network, held: Mapping[int, Window], days: Sequence[tuple[int,
     return tuple(found[number] for number in range(len(days)))
 
 
-def _of(network: Network, arrival: Arrival) -> list[int]:
+def of_lot(network: Network, arrival: Arrival) -> list[int]:
     """The sources that a lot may be of: those of its country, or of them the one that its row names."""
     country = [
         number
@@ -105,7 +115,7 @@ def in_words(network: Network, found: Sequence[Lot]) -> tuple[str, ...]:
             "a source that goes on brings its share every day; what is on the way from it is that flow and "
             f"is not counted again: {_listed(flow)}"
         )
-    doubtful = _sums(network, [(one, one.arrival.quantity) for one in found if one.doubtful])
+    doubtful = _sums(network, [(one, one.arrival.quantity - one.counted) for one in found if one.doubtful])
     if doubtful:
         lines.append(
             "a lot whose row names no supplier counts as that of the restricted source of its country, and "
