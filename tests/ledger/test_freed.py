@@ -87,3 +87,76 @@ def test_a_good_withdrawn_whole_frees_every_form_of_it():
     made = page("measure_effective", "2019-07-04", key="a", published="2019-07-04", **THREE)
     (found,) = state(made, lifted("2019-08-15", **THREE | {"items": ("hydrogen-fluoride",)})).measures
     assert found.frees("KR", (HF,), date(2019, 8, 21), "liquid")
+
+
+ONIONS = {"actors": ("IN",), "items": ("onions",)}
+STOPPED = page("measure_effective", "2023-12-08", key="a", published="2023-12-08", targets=(), **ONIONS,
+               terms={"licence_after": "prohibited"})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "items", "quote", "quantity"),
+    [
+        (
+            "licence_approved",
+            (),
+            "India has allowed exports of 64,400 tonnes to Bangladesh.",
+            "64,400 tonnes",
+        ),
+        ("licence_approved", ("onions",), "India allowed exports of onions to Bangladesh.", None),
+        ("measure_amended", ("onions",), "India exempted Bangladesh from the ban on onion exports.", None),
+    ],
+)
+def test_whom_an_act_frees_is_freed_and_no_target(kind, items, quote, quantity):
+    again = page("measure_effective", "2023-12-08", key="b", published="2024-03-04", targets=(), **ONIONS,
+                 terms={"licence_after": "prohibited"})  # fmt: skip
+    act = page(kind, "2024-03-04", key="b", published="2024-03-04", quote=quote, actors=("IN",), targets=("BD",),
+               items=items)  # fmt: skip
+    (found,) = state(STOPPED, again, act, on="2024-03-10").measures
+    assert (found.state, found.targets, found.amendments) == ("in_force", (), ())
+    (part,) = found.freed
+    assert (part.targets, part.when.value, part.quantity) == (("BD",), "2024-03-04", quantity)
+    assert found.frees("BD", ("item:onions",), date(2024, 3, 10))
+    assert not found.frees("MY", ("item:onions",), date(2024, 3, 10))
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "India approved a licence for exports of onions to Bangladesh.",
+        "India allowed one contract to Bangladesh.",
+    ],
+)
+def test_a_licence_frees_nobody(quote):
+    act = page(
+        "licence_approved",
+        "2024-03-04",
+        key="b",
+        published="2024-03-04",
+        quote=quote,
+        targets=("BD",),
+        **ONIONS,
+    )
+    (found,) = state(STOPPED, act, on="2024-03-10").measures
+    assert found.freed == ()
+
+
+@pytest.mark.parametrize(
+    ("quote", "targets"),
+    [
+        ("India eased its ban on onions for Bangladesh.", ()),
+        ("India extended its ban on onions to Bangladesh.", ("BD",)),
+    ],
+)
+def test_an_easing_for_some_does_not_say_for_whom_the_measure_holds(quote, targets):
+    act = page(
+        "measure_amended",
+        "2024-03-04",
+        key="b",
+        published="2024-03-04",
+        quote=quote,
+        targets=("BD",),
+        **ONIONS,
+    )
+    (found,) = state(STOPPED, act, on="2024-03-10").measures
+    assert (found.targets, found.freed, len(found.amendments)) == (targets, (), 1)

@@ -184,6 +184,7 @@ class Text:
         """For whom and what a measure is withdrawn in part, and from when."""
         of = [self.names(freed.items)] if freed.items else []
         of += [f"for {self.names(freed.targets)}"] if freed.targets else []
+        of += [f"({freed.quantity})"] if freed.quantity else []
         return f"{' '.join(of)}: {words(freed.when) if freed.when else 'day not known'}"
 
     def pacts(self, brief: Brief) -> list[str]:

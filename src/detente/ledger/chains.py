@@ -16,7 +16,7 @@ from detente.ledger.acts import Act
 from detente.ledger.choose import Value, told_only, values
 from detente.ledger.groups import gives_back, restricts
 from detente.ledger.identify import is_stage, stage_group
-from detente.ledger.parts import freeing
+from detente.ledger.parts import allowed, eases_for_some, freeing, frees
 from detente.ledger.records import Logged
 from detente.model import Kind, When
 
@@ -49,6 +49,8 @@ class Chain:
     acts: tuple[Act, ...] = field(repr=False)
     freeing: tuple[Act, ...] = ()
     """Withdrawals for some destinations or goods only: the rest of the measure goes on."""
+    easing: tuple[Act, ...] = ()
+    """Amendments that ease it for some destinations only: these are not all for which it holds."""
 
     def values(self, stage: str) -> tuple[Value, ...]:
         """The dates of a stage: of `withdrawn`, the day from which the measure no longer holds."""
@@ -107,13 +109,16 @@ def stage_name(one: Act) -> str:
 def chains(acts: Iterable[Act]) -> list[Chain]:
     """The acts of every measure, sorted to the act that makes it, amends it or ends it."""
     by_measure: dict[str, list[Act]] = {}
+    approved: list[Act] = []
     for one in acts:
         if one.measure and is_stage(one) and one.modality == "real":
             by_measure.setdefault(one.measure, []).append(one)
-    return [_chain(name, by_measure[name]) for name in sorted(by_measure)]
+        elif one.kind is Kind.LICENCE_APPROVED:
+            approved.append(one)
+    return [_chain(name, by_measure[name], approved) for name in sorted(by_measure)]
 
 
-def _chain(name: str, acts: Sequence[Act]) -> Chain:
+def _chain(name: str, acts: Sequence[Act], approved: Sequence[Act]) -> Chain:
     effect = _effect(acts)
     documents = _documents(acts, effect)
     amended = {key for one in acts if stage_name(one) == "amended" for key in one.keys}
@@ -133,17 +138,22 @@ def _chain(name: str, acts: Sequence[Act]) -> Chain:
             making.setdefault(stage, []).append(one)
     made = [one for found in making.values() for one in found]
     parts = freeing(ending.get("withdrawn", ()), made)
-    ids = {one.id for one in parts}
+    for_some = [one for one in amending if eases_for_some(one, made)] if made else []
+    eased = [one for one in for_some if frees(one)]
+    ids = {one.id for one in (*parts, *eased)}
     kept = {stage: tuple(one for one in found if one.id not in ids) for stage, found in ending.items()}
     countries = [code for one in acts for code in one.actor_countries[:1]]
+    actor = max(dict.fromkeys(countries), key=countries.count) if countries else None
+    parts = [*parts, *eased, *allowed(approved, made, effect, actor)]
     return Chain(
         name,
-        max(dict.fromkeys(countries), key=countries.count) if countries else None,
+        actor,
         {stage: tuple(found) for stage, found in making.items()},
         {stage: found for stage, found in kept.items() if found},
-        tuple(amending),
+        tuple(one for one in amending if one.id not in ids),
         tuple(acts),
         tuple(parts),
+        tuple(one for one in for_some if one not in eased),
     )
 
 

@@ -10,7 +10,7 @@ from detente.ledger.choose import values
 from detente.ledger.groups import restricts
 from detente.ledger.identify import group_of
 from detente.ledger.licensing import amendment, by_row, licences_under
-from detente.ledger.parts import freed_items
+from detente.ledger.parts import freed_items, quantity
 from detente.ledger.suspended import held_again, last_day_in_force
 from detente.ledger.views import Dated, Freed, LegalAct, Measure
 from detente.lexicon import Lexicon
@@ -28,7 +28,7 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
         if stage in chain.ending and stage != "withdrawn"
     }
     items = _items(chain)
-    parts = {one.id for one in chain.freeing}
+    parts = {one.id for one in (*chain.freeing, *chain.easing)}
     whole = [one for one in chain.acts if one.id not in parts]
     targets = tuple(dict.fromkeys(code for one in whole for code in one.target_countries))
     group = group_of(chain.acts)
@@ -51,7 +51,7 @@ def measure(chain: Chain, acts: Sequence[Act], on: date, lexicon: Lexicon) -> Me
         ending=ending,
         amendments=amendments,
         freed=tuple(
-            Freed(one.target_countries, freed_items(one), one.when, one.text, one.supports)
+            Freed(one.target_countries, freed_items(one), one.when, one.text, one.supports, quantity(one))
             for one in chain.freeing
         ),
         everywhere=any(value == "all" for one in chain.acts for value, _ in one.term("destinations")),

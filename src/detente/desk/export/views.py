@@ -108,13 +108,14 @@ def _freed(state: State) -> Table:
     """Withdrawals for some destinations or goods only."""
     columns = (
         ("measure", TEXT), ("number", NUMBER), ("targets", LIST), ("items", LIST), *when_columns("when"),
-        ("text", TEXT), ("sources", NUMBER),
+        ("text", TEXT), ("quantity", TEXT), ("sources", NUMBER),
     )  # fmt: skip
     rows = (
-        (one.id, number, part.targets, part.items, *days(part.when), part.text, sources_of(part.supports))
+        (one.id, number, part.targets, part.items, *days(part.when), part.text, part.quantity,
+         sources_of(part.supports))
         for one in state.measures
         for number, part in enumerate(one.freed, 1)
-    )
+    )  # fmt: skip
     return table("freed", columns, rows)
 
 

@@ -190,7 +190,27 @@ def eased(asking: Asking, found: Finding) -> Finding:
 
 def gaps(asking: Asking) -> tuple[Gap, ...]:
     """The controls that may reach the deal, of which too little is known to say so."""
-    return (*_of_measures(asking), *_of_stages(asking))
+    return (*_of_measures(asking), *_of_parts(asking), *_of_stages(asking))
+
+
+def _of_parts(asking: Asking) -> Iterator[Gap]:
+    """Measures that free the destination up to a quantity: what of it is left no source says."""
+    question, on = asking.question, asking.state.on
+    for measure in asking.state.measures:
+        if measure.state not in _GOING or measure.actor != question.country_of_export:
+            continue
+        if forms_named(measure, asking) is None:
+            continue
+        parts = measure.freed_by(question.destination, (question.item,), on, question.form)
+        limited = [one for one in parts if one.quantity]
+        if limited and len(limited) == len(parts):
+            one = limited[-1]
+            yield Gap(
+                f"{measure.name} is eased for {asking.destination} since {one.when}, for {one.quantity}; "
+                f"no source says how much of it is left ({source(one.supports)}).",
+                one.supports,
+                types_under(measure, asking),
+            )
 
 
 def _of_measures(asking: Asking) -> Iterator[Gap]:

@@ -29,6 +29,7 @@ def _freed(one: Freed) -> Json:
         "items": list(one.items),
         "when": when_json(one.when),
         "text": one.text,
+        "quantity": one.quantity,
         "sources": sources_json(one.supports),
     }
 

@@ -78,8 +78,14 @@ class Measure:
 
         One of a single form frees that form only: goods of no known form may be of another.
         """
+        return bool(self.freed_by(destination, items, on, form))
+
+    def freed_by(
+        self, destination: str, items: Iterable[str], on: date, form: str | None = None
+    ) -> tuple["Freed", ...]:
+        """The withdrawals of a part by which a destination and goods had been freed by the day."""
         parts = self.parts_for(destination, items, form)
-        return any(one.when is not None and one.when.latest <= on for one in parts)
+        return tuple(one for one in parts if one.when is not None and one.when.latest <= on)
 
     def parts_for(
         self, destination: str, items: Iterable[str], form: str | None = None
@@ -124,7 +130,8 @@ class Amendment:
 class Freed:
     """A withdrawal for some only: none of `targets` means all destinations, none of `items` all goods.
 
-    An item is written `item:x#form` where only that form of it is freed.
+    An item is written `item:x#form` where only that form of it is freed. `quantity` is how much may leave, in
+    the words of a source; None where none says that there is a limit.
     """
 
     targets: tuple[str, ...]
@@ -132,6 +139,7 @@ class Freed:
     when: When | None
     text: str
     supports: tuple[Support, ...]
+    quantity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Status, arguments and day of an event, as the trained models choose among what the rules leave open."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from detente.model import Basis, Mention, Status
+from detente.model import Basis, Kind, Mention, Status
 from detente.reading.assertions.coded import Coded, lexis, sighted
 from detente.reading.assertions.codes import codes
 from detente.reading.assertions.draft import Draft
@@ -72,8 +72,30 @@ def chosen(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
         if one.match.block.start > REACH:
             found.append(one)
             continue
-        found.append(_sided(sides, _stated(scene, _dated(scene, one, found))))
+        found.append(_sided(sides, _stated(scene, _dated(scene, one, found)), freed(one, drafts)))
     return found
+
+
+_MAKING = frozenset(
+    {Kind.MEASURE_ANNOUNCED, Kind.MEASURE_DECIDED, Kind.MEASURE_PROMULGATED, Kind.MEASURE_EFFECTIVE}
+)
+_EASING = frozenset({Kind.LICENCE_APPROVED, Kind.MEASURE_WITHDRAWN})
+
+
+def freed(own: Draft, drafts: Sequence[Draft]) -> frozenset[str]:
+    """Whom another act of the sentence frees, by its own words: no targets of the measure that it eases.
+
+    "India, which banned onion exports, has allowed exports to Bhutan" tells of no ban on exports to Bhutan.
+    """
+    if own.assertion.kind not in _MAKING:
+        return frozenset()
+    return frozenset(
+        mention.id
+        for one in drafts
+        if one.sentence == own.sentence and one.assertion.kind in _EASING
+        for mention in one.assertion.targets
+        if mention.id is not None
+    )
 
 
 SURE = 0.7
@@ -129,8 +151,11 @@ def _stated(scene: Scene, own: Draft) -> Draft:
     return replace(own, assertion=replace(own.assertion, status=Status(table.answers[best])))
 
 
-def _sided(sides: Sides, own: Draft) -> Draft:
-    """Of what a frame found, roles that the rules filled stay as they are, but for what is surely none."""
+def _sided(sides: Sides, own: Draft, freed: Collection[str]) -> Draft:
+    """Of what a frame found, roles that the rules filled stay as they are, but for what is surely none.
+
+    Whom another act of the sentence frees (`freed`) is taken for no target.
+    """
     table = tables()["role"]
     known = own.assertion
     had = {"actor": known.actors, "target": known.targets, "item": known.items}
@@ -146,6 +171,8 @@ def _sided(sides: Sides, own: Draft) -> Draft:
         if ruled is not None and not own.learned and scores[table.answers.index(ruled)] >= _LOST:
             role = ruled
         elif role == NONE or scores[at] < (_OWN if own.learned else _TAKEN) or not _open(own, role, had):
+            continue
+        if ruled is None and role == "target" and id_ in freed:
             continue
         taken[role].append(sides.kept(known, role, id_) or sides.mention(id_, own))
     whole = {role: _in_order(row, had[role]) for role, row in taken.items()}
