@@ -31,3 +31,13 @@ def test_a_headline_names_whom_a_ban_is_lifted_for(title, freed, read):
     (told,) = [one for one in read(title).assertions if one.kind.value.startswith("measure_")]
     assert told.kind.value in {"measure_withdrawn", "measure_amended"}
     assert {one.id for one in told.targets} == freed
+
+
+def test_a_measure_told_of_after_its_partial_lift_is_not_on_those_it_is_lifted_for(read):
+    text = (
+        "India lifts onion export ban for Bangladesh and UAE.\n\n"
+        "India, which prohibited onion exports on December 8, 2023, has allowed exports of 64,400 tonnes to Bangladesh "
+        "and the UAE."
+    )
+    made = [one for one in read(text).assertions if one.kind.value == "measure_effective"]
+    assert [one.targets for one in made] == [()]

@@ -9,7 +9,7 @@ from typing import Any
 from detente.model import Assertion, Basis, Kind, Mention, Status
 from detente.reading.assertions.draft import Draft
 from detente.reading.assertions.scene import Scene
-from detente.reading.assertions.tree import is_verbal
+from detente.reading.assertions.tree import is_verbal, prepositions
 from detente.reading.parsed import Span as Sentence
 from detente.reading.parsed import Token
 
@@ -151,9 +151,17 @@ def inherited(drafts: Sequence[Draft]) -> list[Draft]:
             if _of_a_change(draft, before):
                 own = replace(own, kind=Kind.MEASURE_AMENDED)
         if kin in _FAMILIES and own.actors:
-            last[kin] = own
+            last[kin] = replace(own, targets=()) if _for_some(draft) else own
         found.append(replace(draft, assertion=own))
     return found
+
+
+def _for_some(draft: Draft) -> bool:
+    """Whether an act ends or eases a measure for those it names: the measure is not on these alone."""
+    if draft.assertion.kind not in {Kind.MEASURE_WITHDRAWN, Kind.MEASURE_AMENDED}:
+        return False
+    acted = (draft.match.trigger, *draft.match.objects)
+    return any(word == "for" and each.pos_ == "PROPN" for one in acted for word, each in prepositions(one))
 
 
 def _of_a_change(draft: Draft, before: Assertion) -> bool:
