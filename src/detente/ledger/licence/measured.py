@@ -203,7 +203,7 @@ def _of_parts(asking: Asking) -> Iterator[Gap]:
             continue
         parts = measure.freed_by(question.destination, (question.item,), on, question.form)
         limited = [one for one in parts if one.quantity]
-        if limited and len(limited) == len(parts):
+        if limited:
             one = limited[-1]
             yield Gap(
                 f"{measure.name} is eased for {asking.destination} since {one.when}, for {one.quantity}; "
