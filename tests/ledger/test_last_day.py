@@ -34,6 +34,14 @@ def test_an_extension_moves_the_end(tmp_path, on, state):
     assert ban(tmp_path, BANNED, EXTENDED, on=on).state == state
 
 
+def test_an_extension_without_an_end_takes_it_away(tmp_path):
+    text = "Turkey has extended its ban on exports of copper scrap, set to expire on March 31, indefinitely, it said."
+    found = ban(
+        tmp_path, BANNED, html("Harbour News", "2012-03-20", "Ankara keeps its ban", text), on="2012-04-15"
+    )
+    assert (found.state, found.ended) == ("in_force", None)
+
+
 def test_the_end_is_among_what_is_planned(tmp_path):
     found = state_of_pages(tmp_path, BANNED, on="2012-02-01")
     assert any(one.kind == "ending" and one.when.value == "2012-04-01" for one in brief(found).planned)

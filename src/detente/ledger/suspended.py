@@ -16,6 +16,13 @@ from detente.model import When
 _PAUSES = re.compile(r"\b(?:suspen|paus)", re.IGNORECASE)
 
 
+_WITHOUT_END = re.compile(
+    r"\b(?:extend|prolong|renew|keep|kept|maintain)\w*\b.*"
+    r"\b(?:indefinite(?:ly)?|until further (?:notice|orders?))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def last_day(acts: Sequence[Act]) -> tuple[When, Act] | None:
     """The last day of a measure's suspension, with the act that gives it; of several the last known."""
     told = [
@@ -32,7 +39,7 @@ def last_day(acts: Sequence[Act]) -> tuple[When, Act] | None:
 def last_day_in_force(chain: Chain) -> Dated | None:
     """The day from which a measure no longer holds, where what makes or prolongs it gives a last day.
 
-    Of several the last known: an extension moves it.
+    Of several the last known: an extension moves it, and one without an end takes it away.
     """
     told = [
         (record.source.known_by, str(value), one)
@@ -41,7 +48,10 @@ def last_day_in_force(chain: Chain) -> Dated | None:
     ]
     if not told:
         return None
-    _, value, act = max(told, key=lambda each: each[:2])
+    known, value, act = max(told, key=lambda each: each[:2])
+    later = [r for one in chain.amending for r in one.records if r.source.known_by > known]
+    if any(_WITHOUT_END.search(record.quote) for record in later):
+        return None
     return Dated(When(value).shifted(1), planned=True, supports=act.supports)
 
 
