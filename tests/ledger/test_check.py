@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import tracemalloc
+from dataclasses import replace
 
 import pytest
 from test_log import NOW, TEXT, page
@@ -10,6 +12,8 @@ from detente.cli import main
 from detente.ledger.check import check
 from detente.ledger.log import Log
 from detente.ledger.verdicts import Action, Verdict
+from detente.page import read_page
+from detente.reading import read_article
 
 
 def filled(ledger):
@@ -134,3 +138,22 @@ def test_a_page_of_the_file_that_was_lost_is_named_or_refused(tmp_path, capsys):
         main(["ledger", "check", "--ledger", str(path)])
     assert stopped.value.code == 4
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_long_text_is_not_held_once_for_each_of_its_fields(tmp_path):
+    story = b"Trade\n\nMay 3, 2024\n\nChina banned exports of tungsten to Sweden on Thursday, the ministry said in Beijing.\n"
+    short = read_article(read_page(story, name="a.txt"))
+    (one, *_) = short.assertions
+    many = tuple(replace(one, id=f"{number:016}") for number in range(400))
+    long = replace(
+        short, article=replace(short.article, text=short.article.text + "x" * 1_000_000), assertions=many
+    )
+    path = tmp_path / "long.db"
+    with Log.open(path, create=True, clock=lambda: NOW) as log:
+        log.add(long, story)
+    tracemalloc.start()
+    try:
+        assert check(str(path)) == ()
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()

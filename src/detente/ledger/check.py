@@ -15,6 +15,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, ForeignKey, Table, func, inspect, select
@@ -171,10 +172,11 @@ def _sources(connection: Connection) -> Iterator[Fault]:
 
 def _assertions(connection: Connection) -> Iterator[Fault]:
     table = tables.assertion
-    query = select(table.c.n, table.c.kind, table.c.status, table.c.start, table.c.end, tables.text.c.text)
-    query = query.join(tables.reading, table.c.reading == tables.reading.c.n)
-    query = query.outerjoin(tables.text, tables.reading.c.text == tables.text.c.sha256)
-    for n, kind, status, start, end, said in _streamed(connection, query):
+    query = select(table.c.n, table.c.kind, table.c.status, table.c.start, table.c.end, tables.reading.c.text)
+    query = query.join(tables.reading, table.c.reading == tables.reading.c.n).order_by(table.c.n)
+    text_of = _text_of(connection)
+    for n, kind, status, start, end, sha in _streamed(connection, query):
+        said = text_of(sha)
         if kind not in set(Kind) or status not in set(Status):
             yield Fault("unknown-word", f"assertion {n}", f"no such kind and status: {kind}, {status}")
         if said is not None and not _within(start, end, said):
@@ -185,12 +187,13 @@ def _fields(connection: Connection) -> Iterator[Fault]:
     field, table = tables.field, tables.assertion
     query = select(
         field.c.assertion, field.c.name, field.c.value, field.c.start, field.c.end, field.c.quote,
-        tables.text.c.text,
+        tables.reading.c.text,
     )  # fmt: skip
     query = query.join(table, field.c.assertion == table.c.n)
-    query = query.join(tables.reading, table.c.reading == tables.reading.c.n)
-    query = query.outerjoin(tables.text, tables.reading.c.text == tables.text.c.sha256)
-    for n, name, value, start, end, quote, said in _streamed(connection, query):
+    query = query.join(tables.reading, table.c.reading == tables.reading.c.n).order_by(field.c.assertion)
+    text_of = _text_of(connection)
+    for n, name, value, start, end, quote, sha in _streamed(connection, query):
+        said = text_of(sha)
         where = f"assertion {n}, {name}"
         if not _json(value):
             yield Fault("no-json", where, "its value cannot be read")
@@ -214,6 +217,17 @@ def _verdicts(connection: Connection) -> Iterator[Fault]:
             yield Fault("unknown-word", f"verdict {n}", f"no such action: {action}")
         if value is not None and not _json(value):
             yield Fault("no-json", f"verdict {n}", "its value cannot be read")
+
+
+def _text_of(connection: Connection) -> Callable[[str | None], str | None]:
+    """Looks a text up by its hash, the last few kept: a row of the query with each would fill the memory."""
+
+    @lru_cache(maxsize=4)
+    def found(sha: str | None) -> str | None:
+        query = select(tables.text.c.text).where(tables.text.c.sha256 == sha)
+        return None if sha is None else connection.execute(query).scalar()
+
+    return found
 
 
 def _streamed(connection: Connection, query: Any) -> Iterator[Any]:  # noqa: ANN401 - a select

@@ -71,12 +71,13 @@ def commenced(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     status = Status.PLANNED if ahead else Status.OCCURRED
     items = tuple({(m.id, m.form): m for d in mine for m in d.assertion.items}.values())
     span = clause.assertion.when_span
+    dated, telling = {id(d) for d in mine}, {id(d) for d, _ in clauses}
     found = []
     for draft in drafts:
         own = draft.assertion
-        if any(draft is one for one in mine):
+        if id(draft) in dated:
             own = replace(own, when=when, when_basis=Basis.DERIVED, when_span=span, status=status)
-        elif any(draft is one for one, _ in clauses):
+        elif id(draft) in telling:
             own = replace(own, when=when, items=own.items or items, status=status)
         found.append(replace(draft, assertion=own))
     return found
